@@ -1,7 +1,7 @@
 # `make` alone explains every target. Everything is installed below this folder; nothing else on the machine changes.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install run chat train validate test lint format bench evaluate directory-check scale clean
+.PHONY: help install run chat train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
@@ -60,13 +60,34 @@ test: $(VENV)/.developer ## Everything that must hold: lint, data, and all tests
 	$(RUN)python -m runtime.training
 	$(MAKE) --no-print-directory validate
 	$(RUN)rasa test core --stories tests/stories --fail-on-prediction-errors --out .rasa/results
+	$(MAKE) --no-print-directory fuzz FUZZED=300
 	$(RUN)pytest
 
 bench: $(VENV)/.developer ## Measure, side by side with a stock Rasa bot
 	$(RUN)python -m benchmarks
 
+scale: $(VENV)/.developer ## Two processes, Redis and nginx: kill one, lose nothing; measure two against one
+	$(RUN)python -m benchmarks.scale
+
+FUZZED ?= 10000
+
+audit: $(VENV)/.developer ## Hold the locked libraries against their known weaknesses
+	UV="$(abspath $(shell command -v $(UV)))" $(UV) run --locked --directory contract_checks python supply_chain.py audit
+
+sbom: $(VENV)/.developer ## Write docs/sbom.cdx.json, the bill of materials, from the lock
+	UV="$(abspath $(shell command -v $(UV)))" $(UV) run --locked --directory contract_checks python supply_chain.py sbom
+
+fuzz: $(VENV)/.developer ## Send 10,000 odd requests to the served channel (FUZZED=300 for fewer)
+	$(UV) run --locked --directory contract_checks openapi-spec-validator ../docs/openapi.yaml
+	$(UV) run --locked --directory contract_checks python fuzz_channel.py --requests $(FUZZED) --python $(abspath $(VENV))/bin/python
+
 directory-check: $(VENV)/.developer ## What in the service directory a person should look at
 	$(RUN)signpost directory check
+
+encoder: $(VENV)/.developer ## Tune the sentence encoder again on data/nlu (half an hour, and PyTorch; see encoder_tuning/)
+	@mkdir -p .rasa
+	$(RUN)python -m encoder_tuning.sentences .rasa/sentences.jsonl
+	$(UV) run --locked --directory encoder_tuning python tune.py ../.rasa/sentences.jsonl
 
 evaluate: $(VENV)/.developer ## Train, cross-validate, and write docs/evaluation
 	$(RUN)python -m benchmarks.evaluation

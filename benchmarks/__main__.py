@@ -8,6 +8,7 @@ from rich.console import Console
 
 from benchmarks import OUT, BenchmarkError, report
 from benchmarks.bots import Bot, ours, stock
+from benchmarks.load_plot import DOCS, draw
 from benchmarks.measures import QUICK, WARM, Plan, Rounds, environment, run_round, train
 from benchmarks.processes import end_with_this_process
 
@@ -29,6 +30,8 @@ def main(quick: bool, only: str | None) -> None:
     table = report.rows(found["signpost"], found.get("stock", {}))
     report.show(table, console)
     report.write(table, OUT / "latest.json")
+    if "stock" in found and not quick:
+        draw(table, DOCS)
     console.print(f"{time.perf_counter() - begun:.0f} s in all; written to {OUT / 'latest.json'}", highlight=False)
 
 

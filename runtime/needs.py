@@ -15,9 +15,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from runtime.intents import PARTS
+from runtime.metrics import metrics
 from signpost.assistant import assistant
 from signpost.memory import Memory
-from signpost.understanding import read
+from signpost.understanding import NOT_UNDERSTOOD, read
 
 
 class Needs(GraphComponent):
@@ -49,6 +50,7 @@ class Needs(GraphComponent):
                 continue
             reading = read(message.get(TEXT) or "", parts, memory, assistant(), today)
             message.set(INTENT, {INTENT_NAME_KEY: reading.intent, "confidence": reading.confidence}, True)
+            metrics().understood(reading.intent, [v for n, v in reading.entities if n == "need"], NOT_UNDERSTOOD)
             entities = [{"entity": name, "value": value} for name, value in reading.entities]
             message.set(ENTITIES, entities, True)
         return messages

@@ -1,11 +1,13 @@
 """Rasa extension point: none; the pages and files that the channel serves, built once at start.
 
 Widget files hold tokens for what belongs to the directory; they are filled here, so that no number stands in them.
+The widget's modules and its style are joined into one file here: one request, and one hash for a site that pins it.
 """
 
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -27,6 +29,15 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+# In the order in which each needs the ones before it; all but the last are imported by it.
+MODULES = ("exit.js", "reply.js", "strings.en.js", "talk.js", "widget.js")
+SERVED = {
+    "/": "index.html",
+    "/demo": "demo.html",
+    "/widget/page.css": "page.css",
+    "/widget/strings.cy.js": "strings.cy.js",
+    "/widget/widget.css": "widget.css",
+}
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
@@ -79,20 +90,31 @@ def build(emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -
         f'<li><a href="{escape(e["href"])}">{escape(e["name"])}: {escape(e["call"])}</a> {escape(e["why"])}</li>'
         for e in emergency
     )
-    pages: dict[str, Page] = {}
-    files = sorted(p for p in WIDGET.iterdir() if p.suffix in TYPES)
-    for needed in ("index.html", "widget.js", "demo.html"):
-        if not (WIDGET / needed).is_file():
-            raise PagesError(f"{WIDGET / needed} is missing. Restore it from the repository.")
-    for file in files:
-        text = file.read_text().replace("<!--EMERGENCY-->", items)
-        text = text.replace('"__EMERGENCY__"', json.dumps(emergency, ensure_ascii=False))
-        page = Page.of(text, file.suffix)
-        path = {"index.html": "/", "demo.html": "/demo", "widget.js": "/widget.js"}.get(
-            file.name, f"/widget/{file.name}"
-        )
-        pages[path] = page
+    pages = {
+        path: Page.of(_read(name).replace("<!--EMERGENCY-->", items), Path(name).suffix)
+        for path, name in SERVED.items()
+    }
+    pages["/widget.js"] = Page.of(_script(emergency), ".js")
     for path, make in made.items():
         suffix = Path(path).suffix or ".html"
         pages[path] = Page.of(make(), suffix)
     return pages
+
+
+def _script(emergency: list[dict[str, str]]) -> str:
+    """Return the widget as one module: its parts without their imports and exports, with the style and the services."""
+    text = re.sub(r"^import .*\n|^export ", "", "".join(map(_read, MODULES)), flags=re.M)
+    text = _lean(text).replace('"__EMERGENCY__"', json.dumps(emergency, ensure_ascii=False))
+    return text.replace('"__STYLE__"', json.dumps(_lean(_read("widget.css")).replace("\n", "")))
+
+
+def _lean(text: str) -> str:
+    """Drop indentation, empty lines, and comments that have a line to themselves."""
+    return re.sub(r"^\s*(//.*\n|/\*.*\*/\n)?", "", text, flags=re.M)
+
+
+def _read(name: str) -> str:
+    try:
+        return (WIDGET / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise PagesError(f"{WIDGET / name} is missing. Restore it from the repository.") from None

@@ -4,6 +4,8 @@
 them. `get_anonymization_pipeline` answers Rasa's log processor for every key that may hold text.
 """
 
+import logging
+import resource
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -48,12 +50,22 @@ class Privacy:
         """Build the configured store, refuse a mistyped `type`, and wrap it so that it never sees a word."""
         from rasa.core.tracker_store import create_tracker_store
 
+        from runtime.event_broker import WordlessBroker
         from runtime.tracker_store import ForgettingTrackerStore, without_words
 
+        if event_broker is not None:
+            event_broker = WordlessBroker(event_broker)
         if endpoint_config is None:
             return ForgettingTrackerStore(domain, event_broker)
         store = create_tracker_store(endpoint_config, domain, event_broker)
         return without_words(store, endpoint_config.type)
+
+
+def leave_nothing() -> None:
+    """Forbid a core file, and the lines of Sanic and its CORS part that name what was asked for."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for name in ("sanic.root", "sanic_cors"):
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
 
 
 def attach(plugin: types.ModuleType) -> None:

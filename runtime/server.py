@@ -1,11 +1,17 @@
 """Rasa extension point: `rasa run`; the same application in one process, with our channel and no HTTP API of Rasa's."""
 
+import contextlib
 import logging
+import os
 import sys
 from typing import Any
 
-from runtime.loading import ROOT, StartError, load, quiet_logs
+from runtime.loading import ROOT, StartError, load, model_hash, quiet_logs
+from runtime.metrics import ErrorCounter, metrics
+from runtime.operator_server import OperatorServer, Watch
+from runtime.privacy import leave_nothing
 from runtime.settings import SettingsError, settings
+from runtime.training import newest_model
 
 logger = logging.getLogger("signpost")
 
@@ -14,17 +20,25 @@ def application(agent: Any, endpoints: Any, credentials: str = str(ROOT / "crede
     """Return the Sanic application with the agent in it."""
     from rasa.core.run import close_resources, configure_app, create_http_input_channels
 
+    from runtime.event_broker import connect_broker
+
     channels = create_http_input_channels(None, credentials)
     app = configure_app(channels, enable_api=False, endpoints=endpoints, port=settings().port)
 
     async def hand_over(app: Any) -> None:
+        await connect_broker(agent, endpoints.event_broker)
         app.ctx.agent = agent
 
     async def close(app: Any) -> None:
         await close_resources(app, None)
 
     async def tell(_app: Any) -> None:
-        print(f"Signpost answers on http://{settings().host}:{settings().port}", flush=True)  # noqa: T201
+        leave_nothing()  # once more: Sanic has set its loggers up by now
+        model = newest_model()
+        with contextlib.suppress(OSError):  # a full disk below the log stops nobody from being answered
+            print(f"Signpost answers on http://{settings().host}:{settings().port}", flush=True)  # noqa: T201
+            if model is not None:
+                print(f"Model {model_hash(model)}", flush=True)  # noqa: T201
 
     app.register_listener(hand_over, "before_server_start")
     app.register_listener(tell, "after_server_start")
@@ -32,12 +46,35 @@ def application(agent: Any, endpoints: Any, credentials: str = str(ROOT / "crede
     return app
 
 
+def private_port(app: Any, model: str) -> OperatorServer:
+    """Open the operator's port for an application. Raises StartError when it is taken."""
+    watch = Watch(app, metrics(), model)
+    host, port = settings().operator_host, settings().operator_port
+    try:
+        server = OperatorServer(host, port, metrics(), watch)
+    except OSError as error:
+        raise StartError(f"SIGNPOST_OPERATOR_PORT {port} on {host}: {error.strerror or error}.") from None
+
+    async def tell(_app: Any) -> None:
+        print(f"Operator's page on http://{host}:{server.port}/operator", flush=True)  # noqa: T201
+
+    app.register_listener(watch.begin, "before_server_start")
+    app.register_listener(tell, "after_server_start")
+    server.start()
+    return server
+
+
 def main() -> int:
     """Serve until told to stop; returns 1 with one line on standard error when something is missing or damaged."""
     quiet_logs()
+    leave_nothing()
     try:
         agent, endpoints = load()
         app = application(agent, endpoints)
+        logging.getLogger().addHandler(ErrorCounter(metrics()))
+        if settings().operator_port:
+            model = newest_model()
+            private_port(app, model_hash(model) if model else "")
         app.run(host=settings().host, port=settings().port, single_process=True, access_log=False, motd=False)
     except (StartError, SettingsError) as error:
         print(f"Signpost cannot start: {error}", file=sys.stderr)  # noqa: T201
@@ -51,4 +88,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # all is closed; freeing the model piece by piece would take up to seconds

@@ -19,8 +19,58 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", env="HOST", description="Address that the server listens on.")
     port: int = Field(5005, env="PORT", ge=0, le=65535, description="Port that the server listens on.")
+    endpoints: str = Field(
+        "endpoints.yml",
+        env="SIGNPOST_ENDPOINTS",
+        description="Stores and brokers; endpoints.scale.yml for several processes.",
+    )
+    model: str = Field(
+        "", env="SIGNPOST_MODEL", description="SHA-256 of the model file; any other model stops the start."
+    )
     messages_per_minute: int = Field(
         60, env="SIGNPOST_MESSAGES_PER_MINUTE", ge=0, description="Messages a client may send a minute; 0 lifts it."
+    )
+    conversations_per_minute: int = Field(
+        30,
+        env="SIGNPOST_CONVERSATIONS_PER_MINUTE",
+        ge=0,
+        description="Conversations of a client that are remembered a minute; 0 lifts it, as no message limit does.",
+    )
+    all_messages_per_minute: int = Field(
+        0,
+        env="SIGNPOST_ALL_MESSAGES_PER_MINUTE",
+        ge=0,
+        description="Messages of everybody together a minute; 0 leaves it to SIGNPOST_TURNS_AT_ONCE.",
+    )
+    redis_url: str = Field(
+        "",
+        env="REDIS_URL",
+        regex=r"^((redis|rediss|unix)://\S+)?$",
+        description="Redis in which processes share the limits and, with endpoints.scale.yml, all else.",
+    )
+    proxies: int = Field(
+        0,
+        env="SIGNPOST_PROXIES",
+        ge=0,
+        le=10,
+        description="Proxies in front whose X-Forwarded-For is believed; 0 believes none.",
+    )
+    real_ip_header: str = Field(
+        "",
+        env="SIGNPOST_REAL_IP_HEADER",
+        regex=r"^[A-Za-z0-9-]*$",
+        description="Header in which the proxy in front writes the client's address, always anew: X-Real-IP.",
+    )
+    forwarded_secret: str = Field(
+        "",
+        env="SIGNPOST_FORWARDED_SECRET",
+        description="Secret by which the proxy's Forwarded header is known (RFC 7239).",
+    )
+    turns_at_once: int = Field(
+        300,
+        env="SIGNPOST_TURNS_AT_ONCE",
+        gt=0,
+        description="Turns under way or waiting at most; beyond it a message gets 503, unless someone is in danger.",
     )
     forget_after: float = Field(
         1800, env="SIGNPOST_FORGET_AFTER", gt=0, description="Seconds after its last message until a conversation goes."
@@ -47,6 +97,30 @@ class Settings(BaseSettings):
         env="SIGNPOST_TURN_SECONDS",
         gt=0,
         description="Time limit of one turn; then the emergency services are shown.",
+    )
+    drain_seconds: float = Field(
+        10,
+        env="SIGNPOST_DRAIN_SECONDS",
+        gt=0,
+        description="Seconds that turns under way may take to end once the process is told to stop.",
+    )
+    operator_port: int = Field(
+        0,
+        env="SIGNPOST_OPERATOR_PORT",
+        ge=0,
+        le=65535,
+        description="Private port of /metrics and /operator, one for each process; 0 has none.",
+    )
+    operator_host: str = Field(
+        "127.0.0.1",
+        env="SIGNPOST_OPERATOR_HOST",
+        description="Address of the private port; it asks for no password, so never a public one.",
+    )
+    log_format: str = Field(
+        "text",
+        env="SIGNPOST_LOG_FORMAT",
+        regex="^(text|json)$",
+        description="text or json: how a line of the log on standard error is written.",
     )
     text_limit: int = Field(
         4000, env="SIGNPOST_TEXT_LIMIT", gt=0, description="Characters of one message; more gets 422."

@@ -4,8 +4,10 @@
 conversations, and costs the same at turn 500 as at turn 5. `without_words` puts the guarantee around Rasa's stores.
 """
 
+import json
 import logging
 import time
+import zlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,8 +21,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
 from runtime.settings import settings
+from runtime.sweeping import Sweep
 
 logger = logging.getLogger(__name__)
+REMEMBERED = "remembered_turns"  # attribute of a tracker that came out of a store
 
 
 class TrackerStoreError(RasaException):
@@ -48,6 +52,11 @@ def wordless_copy(tracker: DialogueStateTracker) -> DialogueStateTracker:
     return copy
 
 
+def changed_slots(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """Return the slots that differ from their start: all that a conversation is remembered by."""
+    return {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
+
+
 class ForgettingTrackerStore(TrackerStore):
     """Slots of each conversation, for `forget_after` seconds after its last message; the oldest go first when full.
 
@@ -68,28 +77,51 @@ class ForgettingTrackerStore(TrackerStore):
     ) -> None:
         ttl = settings().forget_after if forget_after is None else forget_after
         size = settings().conversations if conversations is None else conversations
-        self._slots: TTLCache[str, dict[str, Any]] = TTLCache(size, ttl, clock)
+        self.forget_after, self.conversations = ttl, size
+        self._slots: TTLCache[str, bytes] = TTLCache(size, ttl, clock)
+        names = [slot.name for slot in domain.slots] + domain.intents if domain else []
+        self._common = json.dumps(names).encode()
+        self._sweep = Sweep(self._expire, min(60.0, ttl))
         super().__init__(domain, event_broker, **kwargs)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the slots that differ from their start; stream the new events without words."""
+        """Keep the slots that differ from their start; stream the new events without words.
+
+        A conversation that was forgotten while its turn was under way stays forgotten.
+        """
         if self.event_broker is not None:
             await self.stream_events(wordless_copy(tracker))
-        self._slots[tracker.sender_id] = {
-            name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value
-        }
+        if not hasattr(tracker, REMEMBERED) or tracker.sender_id in self._slots:
+            self._slots[tracker.sender_id] = self._pack(changed_slots(tracker))
+            self._sweep.start()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return a tracker of a fixed few events that holds the slots, or None if unknown or forgotten."""
         slots = self._slots.get(sender_id)
-        if slots is None:
-            return None
+        return None if slots is None else self.rebuild(sender_id, self._unpack(slots))
+
+    def _pack(self, slots: dict[str, Any]) -> bytes:
+        """Return the slots in a few dozen bytes instead of two thousand: there may be 100,000 conversations."""
+        packing = zlib.compressobj(zdict=self._common)
+        return packing.compress(json.dumps(slots, separators=(",", ":")).encode()) + packing.flush()
+
+    def _unpack(self, packed: bytes) -> dict[str, Any]:
+        slots: dict[str, Any] = json.loads(zlib.decompressobj(zdict=self._common).decompress(packed))
+        return slots
+
+    def _expire(self) -> bool:
+        self._slots.expire()
+        return bool(self._slots)
+
+    def rebuild(self, sender_id: str, slots: dict[str, Any], turns: int = 0) -> DialogueStateTracker:
+        """Return a tracker with these slots, marked as remembered since so many turns."""
         tracker = self.init_tracker(sender_id)
         events: list[Event] = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
         events += [SlotSet(name, value) for name, value in slots.items()]
         events.append(ActionExecuted(ACTION_LISTEN_NAME))
         for event in events:
             tracker.update(event)
+        setattr(tracker, REMEMBERED, turns)
         return tracker
 
     async def exists(self, conversation_id: str) -> bool:

@@ -51,7 +51,7 @@ class Assistant:
             places=Places.load(data / "places"),
             gate=DangerGate.load(data / "words" / "danger.yml"),
             audience=Audience.load(data / "words" / "audience.yml"),
-            languages=Languages.load(data / "words" / "languages.yml", data / "nlu"),
+            languages=Languages.load(data / "words" / "languages.yml", data / "nlu", data / "encoder" / "vocab.txt"),
             switch=Switch(operator_file, paused=paused, known=known, say=logger.warning),
         )
 

@@ -25,7 +25,7 @@ _BARE = re.compile(r"^(?:i am )?(?P<age>\d{1,2})(?: ?(?:years? old|yo|yrs?))?[.!
 _TRAILING = re.compile(r"(?:[,.]| and| but| btw)? (?:i am|am|aged|age|im) (?P<age>\d{1,2})[.! ]*$")
 _NAMES = ("six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen")
 _WORDS = {name: age for age, name in enumerate((*_NAMES, "seventeen"), 6)}
-_SPELT = re.compile(r"\bi am (?:only |just |nearly )?(?P<age>" + "|".join(_WORDS) + r")\b(?! (?:weeks|months|days))")
+_SPELT = re.compile(r"\bi am (?:only |just |nearly |a )?(?P<age>" + "|".join(_WORDS) + r")\b(?! (?:weeks|months|days))")
 
 
 class AudienceError(ValueError):

@@ -11,6 +11,7 @@ import yaml
 OTHERS = ("fr", "de", "it", "nl", "tr", "ru", "ar", "hi", "pa", "gu", "hu", "bg", "el", "sk", "cs", "sq", "fa", "ps")
 OTHER = "other"  # a language that is not English and has no line
 SURE = 0.85
+LONG = 5  # letters; shorter words of the dictionary are words of other languages too
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _EXAMPLE = re.compile(r"^\s+- (.+)$", re.MULTILINE)
 
@@ -25,13 +26,18 @@ class Languages:
 
     lines: dict[str, dict[str, Any]]
     english: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     @classmethod
-    def load(cls, path: Path, examples: Path | None = None) -> "Languages":
-        """Read the lines, and the words of the example sentences as English; raises LanguagesError."""
+    def load(cls, path: Path, examples: Path | None = None, dictionary: Path | None = None) -> "Languages":
+        """Read the lines, and as English the words of the example sentences and the longer ones of a dictionary.
+
+        Raises LanguagesError.
+        """
         try:
-            table = yaml.safe_load(path.read_text())["languages"]
-            lines = {str(code): dict(entry) for code, entry in table.items()}
+            table = yaml.safe_load(path.read_text())
+            lines = {str(code): dict(entry) for code, entry in table["languages"].items()}
+            others = frozenset(table["others"])
             if not all(entry["line"] and entry["name"] for entry in lines.values()):
                 raise KeyError("line")
         except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
@@ -41,7 +47,12 @@ class Languages:
             if examples
             else ()
         )
-        return cls(lines, frozenset(word for line in said for word in _WORD.findall(line.casefold())))
+        english = {word for line in said for word in _WORD.findall(line.casefold())}
+        if dictionary:
+            foreign = {word for entry in lines.values() for word in entry.get("words", ())} | others
+            known = (word for word in dictionary.read_text().split() if len(word) >= LONG and word.isascii())
+            english |= {word for word in known if word.isalpha()} - foreign
+        return cls(lines, frozenset(english), others)
 
     @cached_property
     def _identifier(self) -> Any:
@@ -61,7 +72,14 @@ class Languages:
             code, _ = self._identifier.classify(text)
             return str(code) if code in self.lines else OTHER
         english = sum(word in self.english for word in words) / len(words)
-        if english > 0.5 or len(words) < 2:
+        if english > 0.5:
+            return None
+        for code, entry in self.lines.items():
+            if any(word in entry.get("words", ()) and word not in self.english for word in words):
+                return code
+        if self.others & set(words) - self.english:
+            return OTHER
+        if len(words) < 2:
             return None
         code, probability = self._identifier.classify(text)
         if code == "en" or (probability < SURE and (english or len(words) < 3)):

@@ -19,10 +19,15 @@ FIGURES = ("figures", "claims")
 
 # Thresholds of probability, set on the held-out messages (docs/evaluation). No safety need hangs on one alone.
 SURE = 0.5  # a need in a sentence of its own counts as a second need
-LIKELY = 0.24  # beside a stronger one of another route, in the same sentence
-POSSIBLE = 0.12  # the same, where the stronger one is not sure itself
+LIKELY = 0.15  # beside a stronger one of another route, in the same sentence
+POSSIBLE = 0.07  # the same, where the stronger one is not sure itself
 HINT = 0.03  # a need of one clause has to have this much in the whole message, unless the clause is long
 SAFETY = 0.55  # all safety needs together: enough to be answered as one, however it spreads
+TALK = 0.35  # the same, where only talk about the conversation or a service is likelier
+TALK_BEST = 0.3  # and one need has this much of it
+BESIDE = 0.35  # beside a question of fact
+PLAIN = 0.85  # as surely as this the classifier knows the speaker, and nothing is translated but by an age
+HARMLESS = 0.75  # a message that is this surely everyday talk needs a clause that is surely something else
 UNDERSTOOD = 0.17  # below this nothing was understood
 
 # The same words mean another need when somebody else says them.
@@ -47,7 +52,6 @@ ABOUT_A_CHILD = {
     "child_trouble": "worry",
     "suicide": "suicide_other",
     "self_harm": "suicide_other",
-    "survivor": "worry",
 }
 AS_PROFESSIONAL = {
     "worry": "professional",
@@ -56,13 +60,21 @@ AS_PROFESSIONAL = {
     "images": "school_images",
     "report": "professional",
 }
+EVERYDAY = ("benign", "out_of_scope")
+TALKING = ("unhelpful", "hostile", "leave_page", "repeat", "choose", "capabilities", "law", "privacy", "service_info")
+MEANT = ("law", "human", "robot", "capabilities", "privacy", "jailbreak", "unhelpful", "hostile")  # not a figure
 REFUSED = ("harmful_request", "evasion")
 CRISIS = ("suicide", "suicide_other", "self_harm", "low_mood")  # never on a faint guess beside another need
+KNOWN_SPEAKER = ("survivor", "school_images")  # the words themselves say who speaks
 ABOUT_SERVICES = ("anonymous", "doubts", "report")
 THIRD_PERSON = re.compile(
     r"\b(?:himself|herself|themsel(?:f|ves)|he is|she is|they are|(?:he|she) (?:wants|says|said|will|has|took|is)|"
     r"my (?:friend|mate|ex|brother|sister|son|daughter|husband|wife|partner|mum|dad|boyfriend|girlfriend|cousin))\b"
 )
+
+
+def _second(item: tuple[str, float]) -> float:
+    return item[1]
 
 
 @dataclass(frozen=True)
@@ -109,8 +121,10 @@ def read(text: str, parts: list[Part], memory: Memory, assistant: Assistant, tod
     about_service = bool(aspect) and (bool(services) or (bool(memory.shown) and memory.question is None))
     likely = max(sum(intents.get(intent, 0.0) for intent in FIGURES) for _, intents in parts)
     found = assistant.statistics.read(text, today, memory.question, likely=likely >= SURE)
-    if found is not None and _is_figure_question(found, folded, likely, needs, about_service):
-        needs = [n for n in needs if n[1] >= SURE or n[0] in urgent]
+    if found is not None and _is_figure_question(
+        found, folded, likely, max((whole.get(intent, 0.0) for intent in MEANT), default=0.0), needs, about_service
+    ):
+        needs = [n for n in needs if n[1] >= BESIDE or n[0] in urgent]
         entities.append(("question", found.slots))
         if not needs:
             entities += [*(("service", service) for service in services if aspect)]
@@ -128,7 +142,16 @@ def read(text: str, parts: list[Part], memory: Memory, assistant: Assistant, tod
         entities.append(("ordinal", ordinal))
 
     intent, confidence = _intent(
-        whole, needs, speaker, memory, bool(services), aspect, place is not None, ordinal, folded.split()
+        whole,
+        needs,
+        speaker,
+        memory,
+        bool(services),
+        aspect,
+        place is not None,
+        ordinal,
+        folded.split(),
+        bool(_NEAR.search(folded)),
     )
     chosen = [n for n, _ in needs] if needs and intent == needs[0][0] else []
     entities += [("need", need) for need in chosen]
@@ -154,8 +177,12 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
     total = sum(whole.values())
     found: dict[str, float] = {}
     ranked = sorted(whole.items(), key=lambda n: -n[1])
-    others = max((p for i, p in parts[0][1].items() if not assistant.is_need(i)), default=0.0)
-    if ranked and (ranked[0][1] >= others or total >= SAFETY):
+    other, others = max(
+        ((i, p) for i, p in parts[0][1].items() if not assistant.is_need(i)), key=_second, default=("", 0.0)
+    )
+    harmless = max(others, sum(parts[0][1].get(intent, 0.0) for intent in EVERYDAY))
+    talk = other in TALKING and ranked and ranked[0][1] >= TALK_BEST
+    if ranked and (ranked[0][1] >= others or total >= (TALK if talk else SAFETY)):
         found[ranked[0][0]] = ranked[0][1]
         sure = ranked[0][1] >= SURE or (len(ranked) > 1 and ranked[1][0] in CRISIS)
         if len(ranked) > 1 and ranked[1][1] >= (LIKELY if sure else POSSIBLE):
@@ -165,7 +192,8 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
             continue
         for need, probability in _translated(intents, assistant, speaker, audience).items():
             # a clause alone says little: the whole message must not be against it
-            if probability >= SURE and (
+            enough = max(SURE, min(harmless + 0.04, 1.0)) if harmless >= HARMLESS else SURE
+            if probability >= enough and (
                 need in found or not found or whole.get(need, 0.0) >= HINT or len(folded.split()) >= 7
             ):
                 found[need] = max(found.get(need, 0.0), probability)
@@ -173,9 +201,12 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
         return []
     if len(found) > 1 and "help" in found:
         del found["help"]
-    strongest = sorted(found.items(), key=lambda n: -n[1])[:2]
+    first = ranked[0][0] if ranked and ranked[0][0] in found else ""  # what the whole message says always stays
+    strongest = sorted(found.items(), key=lambda n: (n[0] != first, -n[1]))[:2]
     # a refusal stands alone, and never in the way of a need that is more likely
-    strongest = strongest[:1] if strongest[0][0] in REFUSED else [n for n in strongest if n[0] not in REFUSED]
+    if strongest[0][0] in REFUSED and (len(strongest) < 2 or strongest[0][1] >= strongest[1][1]):
+        return strongest[:1]
+    strongest = [n for n in strongest if n[0] not in REFUSED]
     return sorted(strongest, key=lambda n: assistant.urgency(n[0]))
 
 
@@ -183,7 +214,9 @@ def _translated(intents: dict[str, float], assistant: Assistant, speaker: Speake
     needs: dict[str, float] = {}
     for intent, probability in intents.items():
         if assistant.is_need(intent):
-            need = _translate(intent, speaker, audience)
+            sure = probability >= PLAIN and (speaker.age is None or intent == "survivor")
+            plain = sure and (speaker.audience == UNKNOWN or intent in KNOWN_SPEAKER)
+            need = intent if plain else _translate(intent, speaker, audience)
             needs[need] = needs.get(need, 0.0) + probability
     return needs
 
@@ -218,16 +251,22 @@ _COUNTS = re.compile(
 )
 
 
+_SOMEBODY = re.compile(r"\b(?:i|me|my|myself|he|she|him|her|his|we|our|us|you|your|they|them|someone)\b")
+_NEAR = re.compile(r"\b(?:near|nearby|close to|local|round here|around here)\b")
+
+
 def _is_figure_question(
-    found: Any, folded: str, likely: float, needs: list[tuple[str, float]], about_service: bool
+    found: Any, folded: str, likely: float, talk: float, needs: list[tuple[str, float]], about_service: bool
 ) -> bool:
     """Whether the facts found are asked for; a person's own story with a year or a place in it is not."""
     strongest = max((p for _, p in needs), default=0.0)
     counts = bool(_COUNTS.search(folded))
     if about_service and likely < SURE and not counts:
         return False
+    if talk >= PLAIN and likely < 0.1 and not re.search(r"\d", folded):
+        return False
     if found.strength >= 0.8:
-        return bool(counts or likely >= 0.2 or strongest < SURE)
+        return bool(counts or likely >= 0.2 or strongest < SURE or not _SOMEBODY.search(folded))
     if found.follow_up:
         return bool(likely >= 0.2 or strongest < 0.35)
     return bool(likely + found.strength / 2 >= max(0.5, strongest))
@@ -243,6 +282,7 @@ def _intent(
     names_place: bool,
     ordinal: int | None,
     whole_words: list[str],
+    asks_near: bool,
 ) -> tuple[str, float]:
     """Choose the one intent that Rasa's rules see."""
     top, confidence = max(whole.items(), key=lambda i: i[1])
@@ -260,7 +300,9 @@ def _intent(
         ):
             return "service_info", whole.get("service_info", 0.5)
         if names_place and (
-            whole.get("near", 0) >= max(0.25, strongest) or (memory.asked == "place" and strongest < SURE)
+            whole.get("near", 0) >= max(0.25, strongest)
+            or (asks_near and strongest < SURE)
+            or (memory.asked == "place" and strongest < SURE)
         ):
             return "near", whole.get("near", 0.5)
         if ordinal is not None and (memory.offered or memory.shown) and strongest < SURE:

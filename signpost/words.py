@@ -36,6 +36,7 @@ _TO = re.compile(
     r"hurt|kill|hit|come|touch))"
 )
 CLAUSE_WORDS = 4  # a shorter clause belongs to its neighbour
+MENDED = 40  # unknown words of one message that are looked up at most: gibberish must not hold up the others
 SEGMENT_FROM = 6  # letters; a shorter unknown word is taken for a slip, not for missing spaces
 
 
@@ -97,7 +98,8 @@ class Words:
         text = _SPACED.sub(lambda m: re.sub(r"[\W_]+", "", m[0]) + " ", text)
         text = _LEET_WORD.sub(self._unleet, text)
         text = _STRETCHED.sub(self._unstretch, text)
-        return _WORD.sub(lambda m: self._mend(m[0]), self._spell_out(text))
+        mended: dict[str, str] = {}  # of this message only: what a visitor typed is not kept for the next
+        return _WORD.sub(lambda m: self._mend(m[0], mended), self._spell_out(text))
 
     def _unleet(self, match: re.Match[str]) -> str:
         word = match[0]
@@ -115,14 +117,15 @@ class Words:
         text = _TO.sub("to", _FOR.sub("for", text))
         return _WORD.sub(lambda m: self.textspeak.get(m[0].replace("'", ""), m[0]), text)
 
-    def _mend(self, word: str) -> str:
+    def _mend(self, word: str, mended: dict[str, str]) -> str:
         if len(word) < 4 or not word.isalpha() or not word.isascii() or not self.vocabulary:
             return word
         if word in self.vocabulary or word in self.dictionary:
             return word
-        return self._nearest(word)
+        if word not in mended:
+            mended[word] = self._nearest(word) if len(mended) < MENDED else word
+        return mended[word]
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - one Words lives as long as the process, and the cache is bounded
     def _nearest(self, word: str) -> str:
         single = re.sub(r"(.)\1+", r"\1", word)
         if single in self.vocabulary:

@@ -112,7 +112,7 @@ def _other_messages() -> list[str]:
             for inner in value:
                 walk(inner)
 
-    for name in ("benign", "out_of_scope", "danger_gate", "noise", "published_prompts"):
+    for name in ("blind", "benign", "out_of_scope", "danger_gate", "noise", "published_prompts"):
         walk(yaml.safe_load((ROOT / "tests" / "understanding" / f"{name}.yml").read_text()))
     return found
 

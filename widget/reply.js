@@ -27,9 +27,37 @@ const pairs = (...rows) =>
     rows.map(([name, text]) => text && [h("dt", null, name), h("dd", null, text)]),
   );
 
+/** The numbers that a reply gives, each with its link. */
+export const ways = (messages, carried) => {
+  const calls = messages.flatMap(({ custom }) => custom?.services ?? []).flatMap(({ call = [] }) => call);
+  const urgent = messages.some(({ custom }) => custom?.urgent);
+  const known = urgent || calls.length ? [...carried.map(({ call, href }) => [call, href]), ...calls.map(({ number, href }) => [number, href])] : [];
+  return new Map(known.filter(([number]) => /^[\d ]+$/.test(number)));
+};
+
+/** A line in which those numbers can be pressed. */
+const line = (text, numbers) => {
+  const parts = numbers.size ? text.split(new RegExp(`\\b(${[...numbers.keys()].join("|")})\\b`)) : [text];
+  return h(
+    "p",
+    null,
+    parts.map((part) => (numbers.has(part) ? link(numbers.get(part), part) : part)),
+  );
+};
+
+/** The lines of a text, without those that the finding or the chart beside them says again. */
+const lines = (text = "", { finding, chart }) => {
+  const drawn = (one, i) =>
+    one === `${chart.caption} (${chart.unit})` ||
+    chart.rows.some((row) => one.replace(/ +#* +/, " ") === `${row.label} ${row.text}`) ||
+    (i && chart.rows.every((row) => one.includes(row.text)));
+  const told = (one) => finding?.caveats.some((caveat) => one.includes(caveat));
+  return text.split("\n").filter((one, i) => one && !(chart && drawn(one, i)) && !told(one));
+};
+
 const card = (t, { name, call = [], text = [], chat, web = [], ...about }) => {
-  const way = (href, label, note) =>
-    h("li", null, link(href, [label, hidden(name)], { class: "way" }), note && ` ${note}`);
+  const way = (href, label, note, kind = "way") =>
+    h("li", null, link(href, [label, hidden(name)], { class: kind }), note && h("small", null, note));
   const facts = [about.expect, about.age, about.confidential, about.anonymous];
   return h(
     "li",
@@ -42,7 +70,7 @@ const card = (t, { name, call = [], text = [], chat, web = [], ...about }) => {
       call.map((one) => way(one.href, `${t.call} ${one.number}`, one.note)),
       text.map((one) => way(one.href, one.label)),
       chat && way(chat.url, chat.label),
-      web.map((one) => way(one.url, one.label)),
+      web.map((one) => way(one.url, one.label, null, "more")),
     ),
     soft([about.hours, about.cost].filter(Boolean).join(". ")),
     facts.some(Boolean) && fold(t.expect, pairs(...t.facts.map((fact, i) => [fact, facts[i]]))),
@@ -117,28 +145,28 @@ const chart = (t, { caption, unit, source, rows }) => {
   );
 };
 
-/** All but the buttons. Cards replace the text. */
-export const draw = ({ text, custom }, t, tell) => {
-  const { services, ...figures } = custom ?? {};
+/** All but the buttons. Cards replace the text; beside a figure no number is one to call. */
+export const draw = ({ text, custom }, t, tell, numbers) => {
+  const { services, finding: found, chart: drawn } = custom ?? {};
+  if (!services) {
+    const said = lines(text, { ...custom });
+    const first = said[0] && text.startsWith(said[0]) ? said.shift() : "";
+    const put = (one) => line(one, found ? new Map() : numbers);
+    return [first && put(first), drawn && chart(t, drawn), found && finding(t, found), said.map(put)];
+  }
   return [
-    services
-      ? [
-          h(
-            "ul",
-            null,
-            services.map((service) => card(t, service)),
-          ),
-          text &&
-            h(
-              "p",
-              { class: "row" },
-              button(t.copy, (event) => copy(text, event.currentTarget, t, tell)),
-              button(t.print, () => print(text)),
-            ),
-        ]
-      : text && h("p", { class: "text" }, text),
-    figures.finding && finding(t, figures.finding),
-    figures.chart && chart(t, figures.chart),
+    h(
+      "ul",
+      null,
+      services.map((service) => card(t, service)),
+    ),
+    text &&
+      h(
+        "p",
+        { class: "row" },
+        button(t.copy, (event) => copy(text, event.currentTarget, t, tell)),
+        button(t.print, () => print(text)),
+      ),
   ];
 };
 

@@ -1,7 +1,7 @@
 // The server puts the directory's emergency services here: [{name, call, href, why}].
 export const emergency = "__EMERGENCY__";
 
-export default {
+export const english = {
   title: "Signpost",
   launcher: "Get help or ask",
   close: "Close",
@@ -57,6 +57,10 @@ export default {
   working: "How it was worked out",
   table: "Show the numbers as a table",
   item: "Item",
+  helped: "Did this help?",
+  yes: "Yes",
+  no: "No",
+  thanks: "Thank you for telling us.",
   again: "Start again",
   leave: "Clear and leave",
   cleared: "The chat is cleared.",

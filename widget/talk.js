@@ -78,6 +78,11 @@ export class Talk {
     return signal && response.json();
   }
 
+  /** Whether the reply helped: counted, and nothing goes wrong when it is not. */
+  rate(helped) {
+    this.call("POST", "feedback", { helped }).catch(() => {});
+  }
+
   /** Drop the conversation, here and at the server. */
   forget() {
     clearTimeout(this.wake);

@@ -1,8 +1,11 @@
 // <signpost-chat>: a panel with a launcher or, with `page`, a part of the page.
 import { away, chats, leave, own } from "./widget/exit.js";
-import { button, carriedList, draw, h, hidden, soft } from "./widget/reply.js";
-import english, { emergency } from "./widget/strings.en.js";
+import { button, carriedList, draw, h, hidden, soft, ways } from "./widget/reply.js";
+import { emergency, english } from "./widget/strings.en.js";
 import { Talk } from "./widget/talk.js";
+
+// The server puts widget.css here.
+const style = "__STYLE__";
 
 const at = (path) => new URL(path, import.meta.url).href;
 const languages = { cy: () => import("./widget/strings.cy.js") };
@@ -10,23 +13,18 @@ const carried = Array.isArray(emergency) ? emergency : [];
 const quiet = (act) => (event) => (event.preventDefault(), act());
 const small = matchMedia("(max-width: 40em), (max-height: 30em)");
 
-const styled = fetch(at("widget/widget.css"))
-  .then((response) => (response.ok ? response.text() : Promise.reject()))
-  .then((text) => new CSSStyleSheet().replace(text))
-  .catch(() => null);
-
 class SignpostChat extends HTMLElement {
   async connectedCallback() {
     const language = this.closest("[lang]")?.lang.slice(0, 2);
-    const [sheet, other] = await Promise.all([styled, languages[language]?.().catch(() => null)]);
+    const other = await languages[language]?.().catch(() => null);
     if (!this.isConnected) return;
     if (!this.root) {
       this.lang = other ? language : "en";
       this.t = { ...english, ...other?.default };
-      this.build(sheet);
-      performance.mark("signpost-usable");
+      this.build();
     }
     this.listen();
+    performance.mark("signpost-usable");
   }
 
   disconnectedCallback() {
@@ -35,36 +33,44 @@ class SignpostChat extends HTMLElement {
     this.drop();
   }
 
-  build(sheet) {
+  /** The panel itself waits for the first opening. */
+  build() {
     const { t } = this;
-    const page = (this.page = this.hasAttribute("page"));
     const root = (this.root = this.attachShadow({ mode: "open" }));
-    if (sheet) root.adoptedStyleSheets = [sheet];
-    else root.append(h("link", { rel: "stylesheet", href: at("widget/widget.css") }));
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      root.adoptedStyleSheets = [sheet];
+    } catch {
+      root.append(h("link", { rel: "stylesheet", href: at("widget/widget.css") }));
+    }
+    this.toast = h("p", { role: "status", class: "toast" });
+    this.exit = () => h("a", { class: "exit", href: away(), "data-signpost-exit": "", rel: "noreferrer nofollow" }, t.exit);
+    const exit = !own() && this.exit();
+    this.page = this.hasAttribute("page");
+    if (this.page) {
+      root.append(h("section", { class: "page", "aria-label": t.title }, exit, this.parts(), this.toast));
+    } else {
+      this.launcher = button(t.launcher, () => (this.panel?.open ? this.close() : this.open()), "main");
+      root.append(h("section", { class: "corner", "aria-label": t.title }, exit, this.launcher), this.toast);
+      this.launcher.ariaExpanded = false;
+    }
+  }
 
-    this.log = h("div", { role: "log", "aria-live": "polite", "aria-label": t.log, tabindex: page ? null : 0 });
+  /** What scrolls, and where one writes. */
+  parts() {
+    const { t } = this;
+    this.log = h("div", { role: "log", "aria-live": "polite", "aria-label": t.log, tabindex: this.page ? null : 0 });
     this.status = h("p", { role: "status" });
     this.alert = h("div", { role: "alert" });
-    this.toast = h("p", { role: "status", class: "toast" });
+    this.helped = h("div", { class: "row", role: "group", "aria-label": t.helped, tabindex: -1 });
     const enter = quiet(() => this.submit());
     const onkeydown = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && enter(event);
     this.input = h("textarea", { id: "say", rows: 1, autocomplete: "off", spellcheck: "false", writingsuggestions: "false", onkeydown });
     const form = h("form", { onsubmit: enter }, h("label", { for: "say" }, t.input), this.input, h("button", { class: "main" }, t.send));
     const tools = h("p", { class: "row" }, button(t.again, () => this.restart()), button(t.leave, () => this.finish()));
-    this.scroller = h("div", { class: "scroller" }, this.log, this.status, this.alert, tools);
-    const exit = () => h("a", { class: "exit", href: away(), "data-signpost-exit": "", rel: "noreferrer nofollow" }, t.exit);
-
-    if (page) {
-      root.append(h("section", { class: "page", "aria-label": t.title }, !own() && exit(), this.scroller, form, this.toast));
-      return;
-    }
-    const close = button(t.close, () => this.close());
-    const head = h("div", { class: "head" }, exit(), h("p", { id: "title" }, t.title), close);
-    this.panel = h("dialog", { "aria-labelledby": "title", oncancel: quiet(() => this.close()) }, head, this.scroller, form);
-    this.launcher = button(t.launcher, () => (this.panel.open ? this.close() : this.open()), "main");
-    this.corner = h("section", { class: "corner", "aria-label": t.title }, !own() && exit(), this.launcher);
-    root.append(this.panel, this.corner, this.toast);
-    this.launcher.ariaExpanded = false;
+    this.scroller = h("div", { class: "scroller" }, this.log, this.status, this.alert, this.helped, tools);
+    return [this.scroller, form];
   }
 
   listen() {
@@ -73,20 +79,21 @@ class SignpostChat extends HTMLElement {
     const on = (target, name, act) => target?.addEventListener(name, act, { signal: this.gone.signal });
     chats.add(this);
     on(window, "pagehide", () => this.drop());
-    on(window, "pageshow", (event) => event.persisted && this.greet());
+    on(window, "pageshow", (event) => event.persisted && this.log && this.greet());
     on(window, "offline", () => this.warn("offline"));
-    on(window, "online", () => {
-      this.calm();
-      this.tell(this.t.online);
-      this.talk?.pump();
-    });
+    on(window, "online", () => this.online());
     if (this.page) return this.log.firstChild || this.greet();
-    on(document, "keydown", (event) => event.key === "Escape" && this.panel.open && this.close());
-    on(small, "change", () => this.panel.open && this.show());
-    on(window.visualViewport, "resize", () => this.fit());
+    on(document, "keydown", (event) => event.key === "Escape" && this.panel?.open && this.close());
+    on(small, "change", () => this.panel?.open && this.show());
+    on(window.visualViewport, "resize", () => this.panel && this.fit());
   }
 
   open() {
+    if (!this.panel) {
+      const head = h("div", { class: "head" }, this.exit(), h("p", { id: "title" }, this.t.title), button(this.t.close, () => this.close()));
+      this.panel = h("dialog", { "aria-labelledby": "title", oncancel: quiet(() => this.close()) }, head, this.parts());
+      this.root.prepend(this.panel);
+    }
     this.show();
     if (!this.log.firstChild) this.greet();
     (matchMedia("(pointer: coarse)").matches ? this.log : this.input).focus();
@@ -130,6 +137,7 @@ class SignpostChat extends HTMLElement {
     this.offer(t.routes, t.who);
     this.offer(t.examples, t.ask, t.note);
     this.scroller.scrollTop = 0;
+    if (!navigator.onLine) this.warn("offline");
   }
 
   bubble(who, parts, lang) {
@@ -158,6 +166,7 @@ class SignpostChat extends HTMLElement {
     const node = this.bubble("you", h("p", { class: "text" }, title));
     if (this.root.activeElement !== this.input) node.focus();
     this.log.querySelectorAll(".choices").forEach((group) => group.remove());
+    this.ask(false);
     this.reveal(node);
     this.talk.say({ title, text, node });
   }
@@ -182,13 +191,28 @@ class SignpostChat extends HTMLElement {
     const start = this.log.childElementCount;
     item.state?.remove();
     this.calm(item.node);
+    const has = (part) => messages.some(({ custom }) => custom?.[part]);
+    const numbers = ways(messages, carried);
     for (const message of messages) {
       const { custom, buttons } = message;
       if (custom?.finding && !this.noted) this.noted = this.bubble("bot", soft(this.t.note), this.lang);
-      this.bubble(custom?.urgent ? "bot urgent" : "bot", draw(message, this.t, (text) => this.tell(text)), "en");
+      this.bubble(custom?.urgent ? "bot urgent" : "bot", draw(message, this.t, (text) => this.tell(text), numbers), "en");
       if (buttons?.length) this.offer(buttons.map(({ title, payload }) => [title, payload]));
     }
+    this.ask(!has("urgent") && (has("services") || has("finding")));
     this.reveal(this.log.children[start], this.log.lastChild);
+  }
+
+  /** Did this help? Not in an emergency, and not in the log, where it would be read out after each reply. */
+  ask(whether) {
+    const { helped, t } = this;
+    const says = (title, answer) =>
+      button(title, () => {
+        this.talk.rate(answer);
+        helped.replaceChildren(soft(t.thanks));
+        helped.focus();
+      });
+    helped.replaceChildren(...(whether ? [soft(t.helped), says(t.yes, true), says(t.no, false)] : []));
   }
 
   failed(kind, item, seconds) {
@@ -200,18 +224,26 @@ class SignpostChat extends HTMLElement {
   /** Say what is wrong, and who can be reached without us. */
   warn(kind, seconds) {
     const { alert, t } = this;
+    if (!alert) return;
     if (!alert.firstChild) {
       const retry = button(t.retry, () => this.talk.pump(), "main");
       alert.append(h("p"), carriedList(carried), h("p", { class: "row" }, retry, h("a", { href: at("help") }, t.help)));
     }
     alert.firstChild.textContent = t[kind].replace("{seconds}", seconds);
-    alert.querySelector("button").hidden = !this.talk?.outbox.length || kind === "late";
+    alert.querySelector("button").hidden = !this.talk.outbox.length || kind === "late";
     this.reveal(alert);
   }
 
   calm(next = this.input) {
     if (this.alert.contains(this.root.activeElement)) next.focus();
     this.alert.replaceChildren();
+  }
+
+  online() {
+    if (!this.log) return;
+    this.calm();
+    this.tell(this.t.online);
+    this.talk.pump();
   }
 
   tell(text) {
@@ -221,9 +253,10 @@ class SignpostChat extends HTMLElement {
   }
 
   drop() {
-    if (!this.root) return;
-    this.talk?.forget();
+    if (!this.log) return;
+    this.talk.forget();
     this.settled();
+    this.ask(false);
     this.alert.replaceChildren();
     this.log.replaceChildren();
     this.input.value = "";

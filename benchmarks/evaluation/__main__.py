@@ -27,6 +27,7 @@ def evaluate(evaluated: Evaluated, cross: bool, console: Console) -> Results:
     gate_cases, published = sets.danger_gate(), sets.published()
     with console.status("Reading messages ..."):
         needs = scores.by_need(evaluated, held_out)
+        blind = scores.by_need(evaluated, sets.blind())
         benign = scores.false_alarms(evaluated, sets.benign(), safety)
         outside = scores.outside(evaluated, sets.out_of_scope(), safety)
         gate = scores.gate(evaluated, gate_cases)
@@ -43,6 +44,7 @@ def evaluate(evaluated: Evaluated, cross: bool, console: Console) -> Results:
         leaked=_leaked(examples, held_out),
         safety=safety,
         needs=needs,
+        blind=blind,
         benign=benign,
         outside=outside,
         gate=gate,

@@ -20,6 +20,7 @@ def card(results: Results) -> str:
         encoder=encoder.get("name", "all-MiniLM-L6-v2"),
         sha256=encoder["model"]["sha256"],
         heldout=sum(s.of for s in recall.values()),
+        blind=sum(s.of for s in results.blind.recall.values()),
         needs=len(recall),
         noisy=sum(s.of for kind, s in results.noise.shares.items() if kind != "plain"),
         gate=sum(s.of for s in results.gate.shares.values()),

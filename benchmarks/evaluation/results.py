@@ -18,6 +18,7 @@ class Results:
     leaked: list[Miss]
     safety: frozenset[str]
     needs: Needs
+    blind: Needs
     benign: Counted
     outside: Counted
     gate: Counted
@@ -36,6 +37,7 @@ class Results:
             ("held-out messages: an accepted need is answered", messages),
             ("... of these, the needs with a route to a service", safety),
             ("... of these, danger, emergency and suicide", urgent),
+            ("messages nobody looked at: an accepted need is answered", self.blind.total(self.safety)),
             ("untidy variants: an accepted need is answered", _sum(self.noise, only=sets.NOISE_KINDS)),
             ("danger gate: danger and suicide let through", _sum(self.gate, only=("danger", "suicide"))),
             ("danger gate: look-alikes left alone", self.gate.shares["left alone"]),

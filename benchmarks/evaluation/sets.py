@@ -105,6 +105,13 @@ def heldout(folder: Path = FOLDER) -> list[Said]:
     return said
 
 
+def blind(folder: Path = FOLDER) -> list[Said]:
+    """Return the messages that nobody who teaches or tunes has looked at; harmless ones have `benign` first."""
+    fallback = {"benign": (NOT_UNDERSTOOD,), "out_of_scope": (NOT_UNDERSTOOD, "benign")}
+    messages = _read(folder / "blind.yml")["messages"]
+    return [_said(item, item["need"], *fallback.get(item["need"], ())) for item in messages]
+
+
 def benign(folder: Path = FOLDER) -> list[Said]:
     """Return alarming words that mean no need."""
     return [_said(item) for item in _read(folder / "benign.yml")["messages"]]

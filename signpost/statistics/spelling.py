@@ -43,6 +43,7 @@ class Spelling:
     def __init__(self, words: Iterable[str]) -> None:
         self._known = frozenset(words)
         self._index: dict[str, list[str]] = {}
+        self._longest = max(map(len, self._known), default=0)
         for word in sorted(self._known):
             if word.isalpha() and len(word) > 5:
                 for shape in _deletions(word, _depth(word)):
@@ -51,6 +52,8 @@ class Spelling:
     def of(self, word: str) -> str:
         """The known word within one letter (two from nine letters on), when there is exactly one nearest."""
         if word in self._known or word in _REAL or len(word) < 6 or not word.isalpha():
+            return word
+        if len(word) > self._longest + 2:  # its shapes would grow with the square of its length
             return word
         near: dict[str, int] = {}
         for shape in _deletions(word, _depth(word)):

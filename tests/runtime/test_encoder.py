@@ -22,7 +22,7 @@ def test_vectors_are_of_unit_length_and_order_is_kept() -> None:
     vectors = encoder().encode_many(texts, batch=2)
     assert vectors.shape == (3, 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert np.allclose(vectors[1], encoder().encode([texts[1]])[0], atol=1e-2)
+    assert np.allclose(vectors[1], encoder().encode([texts[1]])[0], atol=5e-2)
 
 
 def test_a_changed_vocabulary_stops_the_load_and_is_named(tmp_path: Path) -> None:
@@ -34,8 +34,18 @@ def test_a_changed_vocabulary_stops_the_load_and_is_named(tmp_path: Path) -> Non
 
 
 def test_a_missing_model_is_named_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match=r"model\.onnx is missing.*make install"):
-        SentenceEncoder(model=tmp_path / "model.onnx")
+    shutil.copytree(FOLDER, tmp_path / "encoder")
+    (tmp_path / "encoder" / "model.onnx").unlink()
+    with pytest.raises(EncoderError, match=r"model\.onnx is missing.*Restore data/encoder"):
+        SentenceEncoder(tmp_path / "encoder")
+
+
+def test_a_damaged_model_is_never_opened(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "encoder")
+    model = tmp_path / "encoder" / "model.onnx"
+    model.write_bytes(model.read_bytes()[:-1] + b"x")
+    with pytest.raises(EncoderError, match=r"model\.onnx is not the file"):
+        SentenceEncoder(tmp_path / "encoder")
 
 
 def test_a_damaged_record_is_named(tmp_path: Path) -> None:

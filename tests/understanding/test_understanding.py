@@ -60,6 +60,23 @@ def test_over_all_safety_needs_the_recall_holds(understand: Any) -> None:
     assert sum(recall(understand, need) for need in needs) / len(needs) >= FLOORS["safety"]
 
 
+BLIND = yaml.safe_load((HERE / "blind.yml").read_text())["messages"]
+
+
+def test_messages_that_nobody_looked_at_are_understood_too(understand: Any) -> None:
+    cases = [m for m in BLIND if m["need"] in assistant().needs]
+    right = sum(bool(answered(understand(m["text"])) & {m["need"], *m.get("also", [])}) for m in cases)
+    assert len(cases) > 400
+    assert right / len(cases) >= FLOORS["blind"]
+
+
+def test_harmless_messages_that_nobody_looked_at_seldom_get_a_safety_reply(understand: Any) -> None:
+    cases = [m for m in BLIND if m["need"] == "benign"]
+    alarms = [m for m in cases if answered(understand(m["text"])) & assistant().needs - set(m.get("also", []))]
+    assert len(cases) > 70
+    assert len(alarms) / len(cases) <= FLOORS["blind_benign_alarms"]
+
+
 def test_a_harmless_message_seldom_gets_a_safety_reply(understand: Any) -> None:
     cases = messages(HERE / "benign.yml")
     alarms = [text for text, also in cases if answered(understand(text)) & assistant().needs - also]

@@ -1,12 +1,25 @@
 """One browser for the room, one small server, and a visitor whose every visit is checked for leaks."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    Response,
+    Route,
+    expect,
+    sync_playwright,
+)
+
+from tests.runtime.server import Served
 
 from .site import Site, serve
 
@@ -21,6 +34,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30_000  # milliseconds; only a fault or a very busy machine uses them up
 SHOTS = Path(__file__).parents[1] / "shots"
 WATCH = """
 window.faults = [];
@@ -37,16 +51,22 @@ KEPT = """async () => [
 class Visitor:
     """Someone at the page: what they do and what they see."""
 
-    def __init__(self, site: Site, page: Page) -> None:
+    def __init__(self, site: Site, page: Page, also: str = "") -> None:
         self.site = site
+        self.known = tuple(one for one in (site.url, also, "data:", NEUTRAL) if one)
         self.page = page
         self.foreign: list[str] = []
         page.on("request", self._note)
+        page.on("response", self._cookie)
         page.route(f"{NEUTRAL}**", self._weather)
 
     def _note(self, request: Request) -> None:
-        if not request.url.startswith((self.site.url, "data:", NEUTRAL)):
+        if not request.url.startswith(self.known):
             self.foreign.append(request.url)
+
+    def _cookie(self, response: Response) -> None:
+        if "set-cookie" in response.headers or "cookie" in response.request.headers:
+            self.foreign.append(f"a cookie at {response.url}")
 
     @staticmethod
     def _weather(route: Route) -> None:
@@ -72,12 +92,16 @@ class Visitor:
         """The exit link that is in view."""
         return self.page.locator("[data-signpost-exit]").filter(visible=True)
 
+    @property
+    def launcher(self) -> Locator:
+        """What opens the panel."""
+        return self.page.locator("signpost-chat .corner button")
+
     def open(self, path: str = "/") -> "Visitor":
         """Open a page, and the panel where there is one."""
         self.page.goto(self.site.url + path)
-        expect(self.page.locator("signpost-chat textarea#say")).to_be_attached()
         if self.page.locator("signpost-chat:not([page])").count():
-            self.page.locator("signpost-chat .corner button").click()
+            self.launcher.click()
         expect(self.log.locator(".bubble").first).to_be_visible()
         return self
 
@@ -120,18 +144,26 @@ class Visitor:
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.fail("Chromium is missing: install it with `apt-get install chromium`.", pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
 
 
-@pytest.fixture(scope="package")
-def _server() -> Iterator[Site]:
+@contextmanager
+def standing() -> Iterator[Site]:
+    """A small server, as long as it is needed."""
     server, site = serve()
     yield site
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="package")
+def _server() -> Iterator[Site]:
+    with standing() as site:
+        yield site
 
 
 @pytest.fixture
@@ -140,21 +172,48 @@ def site(_server: Site) -> Site:
     return _server
 
 
+@pytest.fixture(scope="package")
+def friend() -> Iterator[Site]:
+    """Another site, which the real server lets embed the widget."""
+    with standing() as site:
+        yield site
+
+
+@pytest.fixture(scope="package")
+def stranger() -> Iterator[Site]:
+    """Another site, which the real server does not know."""
+    with standing() as site:
+        yield site
+
+
+@pytest.fixture(scope="package")
+def signpost(model: Path, friend: Site) -> Iterator[Site]:
+    """The real server with the trained model."""
+    served = Served(SIGNPOST_ORIGINS=friend.url)
+    try:
+        yield Site(url=served.wait(300).base)
+    finally:
+        served.stop()
+
+
 Visit = Callable[..., Visitor]
 
 
 @pytest.fixture
 def visit(site: Site, browser: Browser) -> Iterator[Visit]:
-    """Begin a visit: `visit(width, height, **settings)` of a Playwright context. It must leave no trace."""
+    """Begin a visit: `visit(width, height, at=site, also=url, **settings)`. It must leave no trace.
+
+    The settings are those of a Playwright context; `also` is another server that the page may ask.
+    """
     visitors: list[Visitor] = []
     contexts: list[BrowserContext] = []
 
-    def begin(width: int = 1280, height: int = 800, **settings: Any) -> Visitor:
+    def begin(width: int = 1280, height: int = 800, at: Site = site, also: str = "", **settings: Any) -> Visitor:
         context = browser.new_context(viewport={"width": width, "height": height}, **settings)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(WATCH)
         contexts.append(context)
-        visitors.append(Visitor(site, context.new_page()))
+        visitors.append(Visitor(at, context.new_page(), also))
         return visitors[-1]
 
     yield begin

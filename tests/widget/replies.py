@@ -90,6 +90,15 @@ CHART = {
         {"label": "2016", "value": 192, "low": 192, "high": None, "text": "more than 192"},
     ],
 }
+TOLD = """Suspects by year (suspects)
+2014  #### 81
+2015  ####### 150 to 160
+2016  ########## more than 192
+By year: 2014: 81; 2015: 150 to 160; 2016: more than 192.
+What it counts: people who were suspected.
+Keep in mind: A suspect is not a person found guilty.
+
+You can ask for another year."""
 FIGURE: list[Message] = [{"text": "There were 192 suspects.", "custom": {"finding": FINDING}}]
 FIGURE_CHART: list[Message] = [
     {"text": "Here is each year.", "custom": {"finding": FINDING, "chart": CHART}, "buttons": buttons("Who can help?")}
@@ -124,6 +133,12 @@ KINDS: dict[str, list[Message]] = {
     "chart": FIGURE_CHART,
     "urgent": URGENT,
     "hostile": HOSTILE,
+    "numbers": [
+        {"text": "Call 999 now.\nIn 1999 there were 1015.\nChildline: 0808 157 0001.", "custom": {"urgent": True}},
+        {"text": "There were 999 offences.", "custom": {"finding": FINDING}},
+        CARDS[1],
+    ],
+    "told": [{"text": TOLD, "custom": {"finding": FINDING, "chart": CHART}}],
     "buttons": [
         {
             "text": "Who is it about?",

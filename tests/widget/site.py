@@ -1,6 +1,5 @@
 """A small server that keeps the channel's contract, answers from cans, and fails when it is told to."""
 
-import gzip
 import json
 import secrets
 import threading
@@ -9,24 +8,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from runtime.pages import HEADERS, Page, build
+
 from .replies import EMERGENCY, answer
 
 WIDGET = Path(__file__).parents[2] / "widget"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
-TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".json": "application/json"}
-PAGES = {"/": "index.html", "/demo": "demo.html", "/widget.js": "widget.js"}
-LIST = "".join(f'<li><a href="{e["href"]}">{e["name"]}: {e["call"]}</a> {e["why"]}</li>' for e in EMERGENCY)
-
-
-def filled(name: str) -> bytes:
-    """A file of the widget with its tokens replaced, as the channel serves it."""
-    text = (WIDGET / name).read_text(encoding="utf-8")
-    text = text.replace('"__EMERGENCY__"', json.dumps(EMERGENCY)).replace("<!--EMERGENCY-->", LIST)
-    return text.encode()
+HELP = '<!doctype html><html lang="en"><title>Help</title><h1>Help</h1>'
+FILES: dict[str, Page] = build(EMERGENCY, {path: lambda: HELP for path in ("/help", "/data")})
 
 
 @dataclass
@@ -50,13 +38,15 @@ class Site:
     said: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
     dropped: list[str] = field(default_factory=list)
+    helped: list[dict[str, Any]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    policy: str = HEADERS["Content-Security-Policy"]
 
     def reset(self) -> None:
         """Forget what was heard and told, for the next test."""
-        for name in ("faults", "heard", "said", "open", "dropped", "requests", "pages", "broken"):
+        for name in ("faults", "heard", "said", "open", "dropped", "helped", "requests", "pages", "broken"):
             getattr(self, name).clear()
 
     @property
@@ -76,16 +66,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def give(self, status: int, kind: str, body: bytes, **headers: str) -> None:
         self.send_response(status)
-        if kind == "text/html":
-            self.send_header("Content-Security-Policy", POLICY)
-        if "gzip" in self.headers.get("Accept-Encoding", "") and body:
-            body = gzip.compress(body, 9, mtime=0)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
-        for name, value in headers.items():
+        known = {"Content-Type": kind, "Content-Length": str(len(body)), **HEADERS}
+        known["Content-Security-Policy"] = self.site.policy
+        for name, value in {**known, **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         self.wfile.write(body)
@@ -103,15 +86,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         self.site.requests.append(path)
-        name = PAGES.get(path) or (path.removeprefix("/widget/") if path.startswith("/widget/") else "")
         if path in self.site.broken:
             self.wrong(503)
         elif path in self.site.pages:
-            self.give(200, "text/html", self.site.pages[path].encode())
-        elif path in {"/help", "/data"}:
-            self.give(200, "text/html", b"<!doctype html><html lang=en><title>Help</title><h1>Help</h1>")
-        elif name and "/" not in name and (WIDGET / name).is_file():
-            self.give(200, TYPES[Path(name).suffix], filled(name), Cache_Control="max-age=300")
+            self.give(200, "text/html; charset=utf-8", self.site.pages[path].encode())
+        elif path in FILES:
+            self.give(200, FILES[path].kind, FILES[path].packed, Content_Encoding="gzip", Cache_Control="max-age=300")
         else:
             self.wrong(404)
 
@@ -121,6 +101,11 @@ class Handler(BaseHTTPRequestHandler):
             conversation = secrets.token_urlsafe(8)
             self.site.open.add(conversation)
             self.tell(201, {"conversation": conversation})
+            return
+        if self.path == "/api/feedback":
+            self.site.helped.append(body)
+            fault = self.site.faults.pop(0) if self.site.faults else Fault()
+            self.give(fault.status if fault.status != 200 else 204, "application/json", b"")
             return
         if body["conversation"] not in self.site.open:
             self.wrong(404)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Visit
-from .site import Site
+from .site import Fault, Site
 
 
 @pytest.mark.parametrize("path", ["/", "/demo"])
@@ -54,6 +54,7 @@ def test_cards_give_ways_to_reach_a_service(visit: Visit) -> None:
     }.items():
         expect(card.get_by_role("link", name=name)).to_have_attribute("href", href)
     expect(card).to_contain_text("Open now, day and night. Free")
+    expect(card).to_contain_text("It is free.")
     expect(card.get_by_text("A counsellor answers.")).to_be_hidden()
     card.get_by_text("What to expect").click()
     for text in ("A counsellor answers.", "Under 19", "unless someone is in danger", "do not have to give your name"):
@@ -66,6 +67,65 @@ def test_urgent_replies_stand_out(visit: Visit) -> None:
     visitor = visit().open().asks("urgent")
     width = "(node) => parseFloat(getComputedStyle(node).borderInlineStartWidth)"
     assert visitor.log.locator(".bubble.urgent").evaluate(width) > 4
+
+
+def test_numbers_in_a_reply_can_be_pressed_but_not_those_of_figures(visit: Visit) -> None:
+    visitor = visit().open().asks("numbers")
+    for number, href in {"999": "tel:999", "0808 157 0001": "tel:08081570001"}.items():
+        link = visitor.log.locator(".bot.urgent").get_by_role("link", name=number, exact=True)
+        expect(link).to_have_attribute("href", href)
+    expect(visitor.log.get_by_text("In 1999 there were 1015.")).to_be_visible()
+    expect(visitor.log.get_by_text("There were 999 offences.").get_by_role("link")).to_have_count(0)
+
+
+def test_a_figure_is_not_said_twice(visit: Visit) -> None:
+    visitor = visit().open().asks("told")
+    said = [one.inner_text() for one in visitor.log.locator(".bot").last.locator("> p").all()]
+    assert said == ["What it counts: people who were suspected.", "You can ask for another year."]
+    expect(visitor.log.get_by_text("A suspect is not a person found guilty.")).to_have_count(1)
+    expect(visitor.log).not_to_contain_text("####")
+
+
+@pytest.mark.parametrize(("kind", "answer"), [("cards", "Yes"), ("figure", "No")])
+def test_one_can_say_whether_a_reply_helped(visit: Visit, site: Site, kind: str, answer: str) -> None:
+    visitor = visit().open().asks("hello")
+    question = visitor.page.get_by_role("group", name="Did this help?")
+    expect(question).to_be_hidden()
+    visitor.asks(kind)
+    question.get_by_role("button", name=answer).press("Enter")
+    expect(question).to_have_text("Thank you for telling us.")
+    expect(question).to_be_focused()
+    visitor.asks(kind)
+    expect(question.get_by_role("button")).to_have_count(2)
+    visitor.asks("hello")
+    expect(question).to_be_hidden()
+    assert site.helped == [{"helped": answer == "Yes"}]
+
+
+def test_nobody_in_danger_is_asked_whether_it_helped(visit: Visit) -> None:
+    visitor = visit().open().asks("urgent")
+    expect(visitor.page.get_by_role("group", name="Did this help?")).to_be_hidden()
+
+
+@pytest.mark.parametrize("status", [404, 429, 503])
+def test_feedback_that_fails_is_silent(visit: Visit, site: Site, status: int) -> None:
+    visitor = visit().open().asks("cards")
+    site.faults = [Fault(status=status)]
+    with visitor.page.expect_response("**/api/feedback"):
+        visitor.page.get_by_role("button", name="Yes").click()
+    expect(visitor.page.get_by_text("Thank you for telling us.")).to_be_visible()
+    visitor.asks("hello")
+    expect(visitor.alert).to_be_empty()
+    assert len(site.helped) == 1
+
+
+def test_the_question_is_outside_of_the_log(visit: Visit) -> None:
+    visitor = visit().open().asks("cards")
+    expect(visitor.log).not_to_contain_text("Did this help?")
+    for button in visitor.page.get_by_role("group", name="Did this help?").get_by_role("button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
 
 
 def test_markup_is_text_and_odd_links_are_not_links(visit: Visit) -> None:

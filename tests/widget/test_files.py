@@ -1,7 +1,5 @@
 """The files themselves: small, safe, whole in each language, and legible in every colour."""
 
-import gzip
-import json
 import re
 from pathlib import Path
 
@@ -9,23 +7,9 @@ import pytest
 import yaml
 
 from .conftest import Visit
-from .site import WIDGET, Site, filled
+from .site import FILES, WIDGET, Site
 
 SCRIPTS = sorted(WIDGET.glob("*.js"))
-BUDGET = 12_000
-LOADED = {"/": "index.html", "/widget.js": "widget.js"}
-
-
-@pytest.mark.parametrize("path", ["/", "/demo"])
-def test_all_that_a_page_loads_is_within_the_budget(visit: Visit, site: Site, path: str) -> None:
-    visitor = visit()
-    visitor.page.unroute_all()  # A page with a route has no cache.
-    visitor.open(path).asks("chart")
-    asked = [one for one in site.requests if one not in {"/favicon.ico", "/demo"}]
-    files = [LOADED.get(one, one.removeprefix("/widget/")) for one in asked]
-    assert {"widget.js", "talk.js", "strings.en.js", "widget.css"} <= set(files)
-    assert len(files) == len(set(files))
-    assert sum(len(gzip.compress(filled(name), 9)) for name in files) <= BUDGET
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
@@ -54,11 +38,11 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
 def test_both_languages_are_whole(visit: Visit, site: Site) -> None:
     visitor = visit()
     visitor.page.goto(site.url + "/")
-    english, welsh = json.loads(
-        visitor.page.evaluate(
-            """async () => JSON.stringify([
-              (await import("/widget/strings.en.js")).default, (await import("/widget/strings.cy.js")).default])"""
-        )
+    english, welsh = visitor.page.evaluate(
+        """async () => {
+          await customElements.whenDefined("signpost-chat");
+          return [document.querySelector("signpost-chat").t, (await import("/widget/strings.cy.js")).default];
+        }"""
     )
     assert english.keys() == welsh.keys()
     for name, text in english.items():
@@ -87,6 +71,17 @@ def test_every_word_shown_is_in_the_strings() -> None:
     assert used <= names
     spoken_by_kind = {"late", "down", "offline", "busy", "refused", "published", "derived"}
     assert names - used - spoken_by_kind == set()
+
+
+def test_the_parts_are_joined_into_one_script() -> None:
+    script = FILES["/widget.js"].body.decode()
+    assert not re.search(r"^(import|export)\b|__[A-Z]+__", script, re.M)
+    for path in SCRIPTS:
+        if path.name != "strings.cy.js":
+            for line in path.read_text(encoding="utf-8").splitlines():
+                code = line.strip()
+                if code and not re.match(r'//|/\*\*|import |.*"__', code):
+                    assert code.removeprefix("export ") in script, (path.name, code)
 
 
 def luminance(colour: str) -> float:
@@ -118,6 +113,15 @@ def test_the_theme_has_enough_contrast(scheme: str) -> None:
     assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
     assert contrast("#fff", colours["exit"]) >= 4.5
     assert contrast(colours["line"], colours["surface"]) >= 3
+
+
+def test_the_pages_have_the_colours_of_the_widget() -> None:
+    widget, page = ((WIDGET / name).read_text(encoding="utf-8") for name in ("widget.css", "page.css"))
+    chosen = re.findall(r"--([\w-]+): var\(--signpost-[\w-]+, (#[0-9a-f]+)\)", widget)
+    assert chosen
+    found = re.findall(r"--([\w-]+): (#[0-9a-f]+);", page)
+    assert len(found) == 8
+    assert set(found) <= set(chosen)
 
 
 def test_the_guide_lists_every_property_of_the_theme() -> None:

@@ -1,0 +1,106 @@
+"""Rasa extension point: none; how many turns are under way, when that is enough, and how the process empties itself."""
+
+import asyncio
+import itertools
+import logging
+import os
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+logger = logging.getLogger(__name__)
+GRACE = 3.0  # seconds beyond SIGNPOST_DRAIN_SECONDS for connections to close
+TOGETHER = 16  # turns that run at the same time; the others wait for their place
+SPREAD = (1, 2, 3, 4, 5)  # seconds: those who are sent away do not all come back at once
+
+
+class Load:
+    """The turns of this process.
+
+    Args:
+        most: turns under way or waiting at most.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.under_way = 0
+        self.stopping = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._running = asyncio.Semaphore(TOGETHER)
+        self._later = itertools.cycle(SPREAD)
+
+    @property
+    def full(self) -> bool:
+        """Whether one more would only make all wait longer."""
+        return self.under_way >= self.most
+
+    def later(self) -> int:
+        """Return in how many seconds the next one who is sent away may come again."""
+        return next(self._later)
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """Take a place, and wait for a turn.
+
+        A turn that waits for nothing else would run through in one step of the event loop, and so would the next: the
+        waiting would be where nobody counts it, and whoever is in danger would wait with the others. So only a few
+        turns run in one step, and what has arrived meanwhile is looked at between.
+        """
+        self.under_way += 1
+        self._idle.clear()
+        try:
+            async with self._running:
+                await asyncio.sleep(0)
+                yield
+        finally:
+            self.under_way -= 1
+            if not self.under_way:
+                self._idle.set()
+
+    async def drain(self, seconds: float) -> bool:
+        """Take no new turn; wait until those under way have ended. Returns whether all did in time."""
+        self.stopping = True
+        try:
+            await asyncio.wait_for(self._idle.wait(), seconds)
+        except TimeoutError:
+            logger.error("%s turns had not ended after %s s", self.under_way, seconds)
+            return False
+        return True
+
+
+class Ending:
+    """What happens when the process is told to stop.
+
+    Turns under way end and new ones are refused, connections that are only kept open are closed (Sanic would wait for
+    them as long as they like), and whatever hangs, the process is gone `GRACE` seconds after the time for that.
+
+    Args:
+        load: whose turns have to end.
+        seconds: what they are given.
+    """
+
+    def __init__(self, load: Load, seconds: float) -> None:
+        self._load, self._seconds = load, seconds
+        self._connections: Any = ()  # Sanic's own set of the open ones
+        self._last_resort = threading.Timer(seconds + GRACE, os._exit, (0,))
+        self._last_resort.daemon = True
+
+    def see(self, request: Any) -> None:
+        """Look at a request: while stopping, its connection takes no further one."""
+        self._connections = request.protocol.connections
+        if self._load.stopping:
+            request.stream.keep_alive = False
+
+    async def stop(self, _app: Any, _loop: Any = None) -> None:
+        """Empty the process; Sanic calls this before it closes its port."""
+        self._last_resort.start()
+        await self._load.drain(self._seconds)
+        await asyncio.sleep(0)  # the last replies are written
+        for connection in tuple(self._connections):
+            connection.close_if_idle()
+
+    async def stopped(self, _app: Any, _loop: Any = None) -> None:
+        """Everything is closed: nothing has to be cut off."""
+        self._last_resort.cancel()

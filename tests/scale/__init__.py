@@ -1,0 +1,1 @@
+"""Several processes are one assistant: real Redis, real PostgreSQL, real servers, killed and brought back."""
