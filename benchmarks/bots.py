@@ -71,6 +71,7 @@ class Ours(Bot):
         """Return the one command; the limits are lifted, for the stock bot has none."""
         lifted = ("MESSAGES_PER_MINUTE", "CONVERSATIONS_PER_MINUTE", "ALL_MESSAGES_PER_MINUTE")
         settings = {"HOST": "127.0.0.1", "PORT": str(ports[0]), "SIGNPOST_TURNS_AT_ONCE": "1000"}
+        settings |= {"SIGNPOST_WAIT_SECONDS": "600", "SIGNPOST_TURN_SECONDS": "600"}
         settings |= {f"SIGNPOST_{name}": "0" for name in lifted}
         return [Command((str(self.bin / "python"), "-m", "runtime.server"), self.folder, settings)]
 

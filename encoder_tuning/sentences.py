@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.classifier import read_nlu
 from encoder_tuning.slips import variant
-from runtime.intents import DICTIONARY, WORDS
+from runtime.intents import DICTIONARY, WORDS, spoken
 from signpost.assistant import assistant
 from signpost.words import Words
 
@@ -23,8 +23,8 @@ def main(out: Path) -> None:
     needs, chance = assistant().needs - UNWRAPPED, random.Random(7)
     with out.open("w") as file:
         for text, intent in zip(examples.texts, examples.intents, strict=True):
-            others = [words.fold(variant(text, chance, intent in needs)) for _ in range(VARIANTS)]
-            file.write(json.dumps({"intent": intent, "texts": [words.fold(text), *others]}) + "\n")
+            others = [spoken(words.fold(variant(text, chance, intent in needs))) for _ in range(VARIANTS)]
+            file.write(json.dumps({"intent": intent, "texts": [spoken(words.fold(text)), *others]}) + "\n")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ class Admission:
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self.settings, self.metrics = settings, metrics
-        self.load = Load(settings.turns_at_once)
+        self.load = Load(settings.turns_at_once, settings.wait_seconds)
         lifted = not settings.messages_per_minute
         allowed = {
             "messages": settings.messages_per_minute,
@@ -59,6 +59,10 @@ class Admission:
         """Return the refusal for a conversation that nobody knows: of a client that began too many, else None."""
         wait = await self.limits.waiting("conversations", client)
         return self.too_many(wait) if wait else None
+
+    def first(self, text: str) -> bool:
+        """Whether a message goes before those that wait: the one of someone in danger."""
+        return self.load.crowded and bool(self.urgent.parts(text))
 
     def instead(self, refusal: Fault, text: str) -> list[Message]:
         """Return the answer to someone in danger; raises the refusal for everybody else."""

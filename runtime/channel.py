@@ -192,7 +192,7 @@ class _Routes:
         if refusal is not None:
             return await self._give(request, self.admission.instead(refusal, text))
         began = time.perf_counter()
-        async with self.admission.load.place():
+        async with self.admission.load.place(self.admission.first(text)):
             if not await agent.tracker_store.exists(conversation):
                 refusal = await self.admission.unknown(request.client_ip)
                 if refusal is not None:

@@ -5,6 +5,7 @@ regression, joined by the vote of the nearest training sentences. Saved as npz a
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,15 @@ def speaker_rows(audience: Audience, folded: list[str]) -> Floats:
         row[SPEAKERS.index(said.audience)] = SPEAKER_WEIGHT
         row[4:] = said.about_child * SPEAKER_WEIGHT, (said.age is not None) * SPEAKER_WEIGHT
     return rows
+
+
+_LAUGHTER = re.compile("[😂🤣😆😹💀☠]+")
+_SYMBOLS = re.compile(r"[^\w\s'.,!?;:£$%&/()+-]+")
+
+
+def spoken(folded: str) -> str:
+    """Return the text without pictures, which the encoder cannot tell apart: a tear is no joke. Laughter stays."""
+    return " ".join(_SYMBOLS.sub(" ", _LAUGHTER.sub(" haha ", folded)).split()) or folded
 
 
 class SpellingOut:
@@ -152,7 +162,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         texts = [m.get(TEXT) for m in examples]
         if self.config["fold"]:
             self._words = Words.load(WORDS, DICTIONARY.read_text().split(), texts)
-        folded = [self._fold(t) for t in texts]
+        folded = [spoken(self._fold(t)) for t in texts]
         vectors = self._dense(folded, encoder().encode_many(folded))
         self._spelling.fit(folded)
         features = sparse.hstack([sparse.csr_matrix(vectors), self._spelling.rows(folded)]).tocsr()
@@ -232,8 +242,9 @@ class SentenceIntents(GraphComponent, IntentClassifier):
 
     def probabilities(self, folded: list[str]) -> Floats:
         """Return the probability of each class, shape (len(folded), classes)."""
-        vectors = self._dense(folded, encoder().encode(folded))
-        rows = self._spelling.rows(folded)
+        said = [spoken(text) for text in folded]
+        vectors = self._dense(said, encoder().encode(said))
+        rows = self._spelling.rows(said)
         scores = vectors @ self._vector_weights.T + rows @ self._spelling_weights + self._bias
         scores = np.exp(scores - scores.max(1, keepdims=True))
         found: Floats = scores / scores.sum(1, keepdims=True)

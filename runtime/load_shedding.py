@@ -5,13 +5,15 @@ import itertools
 import logging
 import os
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 logger = logging.getLogger(__name__)
 GRACE = 3.0  # seconds beyond SIGNPOST_DRAIN_SECONDS for connections to close
-TOGETHER = 16  # turns that run at the same time; the others wait for their place
+TOGETHER = 8  # turns that run at the same time; the others wait for their place
+SMOOTH = 0.05  # weight of the newest turn in the pace
 SPREAD = (1, 2, 3, 4, 5)  # seconds: those who are sent away do not all come back at once
 
 
@@ -20,10 +22,15 @@ class Load:
 
     Args:
         most: turns under way or waiting at most.
+        patience: seconds that a turn may have to wait, by how long the last ones took.
+        clock: monotonic seconds.
     """
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, patience: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self.most, self.patience = most, patience
+        self._clock = clock
+        self._pace = 0.0  # seconds between the ends of two turns while others wait: how fast a queue moves
+        self._ended: float | None = None
         self.under_way = 0
         self.stopping = False
         self._idle = asyncio.Event()
@@ -34,15 +41,20 @@ class Load:
     @property
     def full(self) -> bool:
         """Whether one more would only make all wait longer."""
-        return self.under_way >= self.most
+        return self.under_way >= self.most or self.under_way * self._pace > self.patience
+
+    @property
+    def crowded(self) -> bool:
+        """Whether turns wait for others."""
+        return self.under_way >= TOGETHER
 
     def later(self) -> int:
         """Return in how many seconds the next one who is sent away may come again."""
         return next(self._later)
 
     @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """Take a place, and wait for a turn.
+    async def place(self, first: bool = False) -> AsyncIterator[None]:
+        """Take a place, and wait for a turn; `first` waits for nobody.
 
         A turn that waits for nothing else would run through in one step of the event loop, and so would the next: the
         waiting would be where nobody counts it, and whoever is in danger would wait with the others. So only a few
@@ -51,13 +63,21 @@ class Load:
         self.under_way += 1
         self._idle.clear()
         try:
-            async with self._running:
+            async with nullcontext() if first else self._running:
                 await asyncio.sleep(0)
                 yield
         finally:
             self.under_way -= 1
+            self._measure()
             if not self.under_way:
                 self._idle.set()
+
+    def _measure(self) -> None:
+        """Follow the pace; a pause in which nobody waited says nothing of it."""
+        now = self._clock()
+        if self._ended is not None:
+            self._pace += SMOOTH * (now - self._ended - self._pace)
+        self._ended = now if self.under_way else None
 
     async def drain(self, seconds: float) -> bool:
         """Take no new turn; wait until those under way have ended. Returns whether all did in time."""

@@ -14,6 +14,7 @@ from runtime.settings import SettingsError, settings
 from runtime.training import newest_model
 
 logger = logging.getLogger("signpost")
+BACKLOG = 2048  # connections that wait to be taken; beyond it they are reset
 
 
 def application(agent: Any, endpoints: Any, credentials: str = str(ROOT / "credentials.yml")) -> Any:
@@ -75,7 +76,14 @@ def main() -> int:
         if settings().operator_port:
             model = newest_model()
             private_port(app, model_hash(model) if model else "")
-        app.run(host=settings().host, port=settings().port, single_process=True, access_log=False, motd=False)
+        app.run(
+            host=settings().host,
+            port=settings().port,
+            single_process=True,
+            access_log=False,
+            motd=False,
+            backlog=BACKLOG,
+        )
     except (StartError, SettingsError) as error:
         print(f"Signpost cannot start: {error}", file=sys.stderr)  # noqa: T201
         return 1

@@ -72,6 +72,12 @@ class Settings(BaseSettings):
         gt=0,
         description="Turns under way or waiting at most; beyond it a message gets 503, unless someone is in danger.",
     )
+    wait_seconds: float = Field(
+        5,
+        env="SIGNPOST_WAIT_SECONDS",
+        gt=0,
+        description="Seconds that a message may have to wait, by the pace of the last ones; beyond it 503.",
+    )
     forget_after: float = Field(
         1800, env="SIGNPOST_FORGET_AFTER", gt=0, description="Seconds after its last message until a conversation goes."
     )

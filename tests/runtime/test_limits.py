@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from runtime.limits import Limits, client_of
+from runtime.load_shedding import TOGETHER, Load
 from runtime.redis_link import link
 from tests.scale.services import RedisServer
 
@@ -107,3 +108,58 @@ def test_while_redis_is_down_each_process_counts_for_itself(redis_server: RedisS
     assert before[2] >= 1
     assert after[:2] == [0, 0]  # nobody is refused because the counts are gone
     assert after[2] >= 1
+
+
+def test_a_slow_pace_makes_it_full_sooner_and_a_pause_does_not() -> None:
+    clock = [0.0]
+
+    async def turns() -> tuple[bool, bool]:
+        load = Load(100, patience=1.0, clock=lambda: clock[0])
+        release = [asyncio.Event() for _ in range(10)]
+
+        async def turn(number: int) -> None:
+            async with load.place():
+                await release[number].wait()
+
+        tasks = [asyncio.create_task(turn(number)) for number in range(10)]
+        await asyncio.sleep(0.01)
+        before = load.full
+        for number in range(8):
+            clock[0] += 20  # two more wait, at a pace of several seconds
+            release[number].set()
+            await tasks[number]
+        after = load.full
+        for event in release:
+            event.set()
+        await asyncio.gather(*tasks)
+        clock[0] += 1000
+        async with load.place():
+            pass
+        assert load.under_way == 0
+        assert not load.full
+        return before, after
+
+    assert asyncio.run(turns()) == (False, True)
+
+
+def test_the_one_in_danger_waits_for_nobody() -> None:
+    async def turns() -> list[str]:
+        load, order = Load(100, patience=60.0), []
+        hold = asyncio.Event()
+
+        async def turn(name: str, first: bool = False) -> None:
+            async with load.place(first):
+                if not first:
+                    await hold.wait()
+                order.append(name)
+
+        waiting = [asyncio.create_task(turn("waits")) for _ in range(TOGETHER + 4)]
+        await asyncio.sleep(0.01)
+        assert load.crowded
+        await turn("in danger", first=True)
+        hold.set()
+        await asyncio.gather(*waiting)
+        assert await load.drain(1)
+        return order
+
+    assert asyncio.run(turns())[0] == "in danger"
