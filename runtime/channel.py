@@ -5,6 +5,7 @@ JSON, or server-sent events when the client accepts them. The server makes the c
 
 import asyncio
 import json
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -27,6 +28,7 @@ from runtime.turns import Turns, clean
 from signpost import site
 from signpost.assistant import assistant
 
+_ID = re.compile(r"[\w-]{32}", re.ASCII)  # what `begin` makes; anything else is words, and no store is asked for it
 logger = structlog.get_logger(__name__)
 
 
@@ -168,9 +170,8 @@ class _Routes:
         conversation = body.get("conversation")
         if not isinstance(conversation, str) or not conversation:
             raise Fault(400, "no_conversation", 'The body needs "conversation".')
-        store = self._agent(request).tracker_store
-        drop = getattr(getattr(store, "_tracker_store", store), "forget", None)
-        if drop is not None:
+        drop = getattr(_store(self._agent(request)), "forget", None)
+        if drop is not None and _ID.fullmatch(conversation):
             await drop(conversation)
         self.turns.forget(conversation)
         return empty(204)
@@ -193,7 +194,7 @@ class _Routes:
             return await self._give(request, self.admission.instead(refusal, text))
         began = time.perf_counter()
         async with self.admission.load.place(self.admission.first(text)):
-            if not await agent.tracker_store.exists(conversation):
+            if not _ID.fullmatch(conversation) or not await _store(agent).exists(conversation):
                 refusal = await self.admission.unknown(request.client_ip)
                 if refusal is not None:
                     return await self._give(request, self.admission.instead(refusal, text))
@@ -296,6 +297,11 @@ def _refuse_forged(request: Request) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.method in ("POST", "DELETE") and "origin" in names and kind != "application/json":
         raise Fault(415, "not_json", "The body has to be application/json.")
+
+
+def _store(agent: Any) -> Any:
+    """Return our store; Rasa puts one around it that swallows errors and knows neither `exists` nor `forget`."""
+    return getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
 
 
 def _body(request: Request) -> dict[str, Any]:

@@ -11,9 +11,9 @@ import zlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cachetools import TTLCache
+from cachetools import LRUCache, TTLCache
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import TrackerStore
+from rasa.core.tracker_store import RedisTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
@@ -145,6 +145,7 @@ class WordlessTrackerStore(TrackerStore):
 
     def __init__(self, store: TrackerStore) -> None:
         self.store = store
+        self._unread: LRUCache[str, bool] = LRUCache(10_000)  # what could not be read must not be written over
         super().__init__(store.domain, store.event_broker)
 
     @property
@@ -157,7 +158,9 @@ class WordlessTrackerStore(TrackerStore):
         self.store.domain = domain or Domain.empty()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Save without words. An error costs the memory of this turn, never the reply."""
+        """Save without words. An error costs the memory of this turn, never the reply nor what was known before."""
+        if self._unread.pop(tracker.sender_id, False):
+            return
         try:
             await self.store.save(wordless_copy(tracker))
         except Exception as error:
@@ -168,14 +171,29 @@ class WordlessTrackerStore(TrackerStore):
         try:
             return await self.store.retrieve(sender_id)
         except Exception as error:
+            self._unread[sender_id] = True
             logger.error("Tracker store %s failed to load: %s", type(self.store).__name__, type(error).__name__)
             return None
 
+    async def exists(self, conversation_id: str) -> bool:
+        """Whether the conversation is remembered; yes when the store fails, so that nobody is turned away for it."""
+        try:
+            return bool(await self.store.exists(conversation_id))
+        except Exception as error:
+            logger.error("Tracker store %s failed to look: %s", type(self.store).__name__, type(error).__name__)
+            return True
+
     async def forget(self, conversation_id: str) -> None:
-        """Drop a conversation at once, where the store within has a way to."""
+        """Drop a conversation at once. Rasa's own stores have no way to, so their records are deleted here."""
         drop = getattr(self.store, "delete", None) or getattr(self.store, "forget", None)
         if drop is not None:
             await drop(conversation_id)
+        elif isinstance(self.store, RedisTrackerStore):
+            self.store.red.delete(self.store.key_prefix + conversation_id)
+        elif isinstance(self.store, SQLTrackerStore):
+            with self.store.session_scope() as session:
+                session.query(self.store.SQLEvent).filter_by(sender_id=conversation_id).delete()
+                session.commit()
 
     async def keys(self) -> Iterable[str]:
         """Return the ids that the store within holds."""
