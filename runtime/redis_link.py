@@ -1,7 +1,7 @@
 """Rasa extension point: none; the one connection pool to Redis that the lock store and the tracker store share.
 
 Rasa's own Redis clients are synchronous and wait without end or for ten seconds; this one never holds up the event
-loop, and after a failure leaves Redis alone for a moment, so that an outage costs a turn a second or two and not more.
+loop, and after a failure leaves Redis alone for a moment, so that an outage costs a turn a few seconds and not more.
 """
 
 import functools
@@ -17,7 +17,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
-SECONDS = 1.0  # for a connection, and for an answer
+SECONDS = 2.0  # for a connection, and for an answer; on a crowded machine one second is soon gone
 SLOW = 2  # late answers in a row, after which Redis counts as down; one may be this process's own delay
 PAUSE = 1.0  # until Redis is asked again after a failure
 CONNECTIONS = 64
