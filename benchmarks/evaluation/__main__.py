@@ -64,7 +64,9 @@ def _settings() -> dict[str, object]:
 
 def _leaked(examples: Examples, held_out: list[sets.Said]) -> list[scores.Miss]:
     known = dict(zip(map(_bare, examples.texts), examples.intents, strict=True))
-    found = [(said, known[_bare(said.text)]) for said in held_out if _bare(said.text) in known]
+    # two or three common words ("help me", "thank you") are said by everybody
+    own = [said for said in held_out if len(said.text.split()) > 3]
+    found = [(said, known[_bare(said.text)]) for said in own if _bare(said.text) in known]
     return [scores.Miss(said.accepted[0], said.text, f"is in data/nlu as {intent}") for said, intent in found]
 
 
