@@ -8,7 +8,8 @@ from benchmarks.evaluation.scores import Counted, Needs
 HEAD = """# Evaluation
 
 Written by `make evaluate`; not edited by hand. The sets are in `tests/understanding`; {leaked} of {messages} held-out
-messages, phrases of up to three words aside, are also training examples (there should be none). `python -m benchmarks.evaluation -v` prints every miss.
+messages, phrases of up to three words aside, are also training examples (there should be none).
+`python -m benchmarks.evaluation -v` prints every miss.
 [model-card.md](model-card.md) says what the model is for and where it ends.
 
 A message counts as understood when its need, or another that would help its writer as well, is among the needs that are
