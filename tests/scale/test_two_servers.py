@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import httpx
@@ -146,7 +147,15 @@ def test_events_reach_the_queue_without_words_once_it_is_there(
     pair: Pair, shared_redis: RedisServer, queue: Queue
 ) -> None:
     one, other = pair
-    conversation = one.begin()
+    conversation = ""
+
+    def shared() -> bool:
+        nonlocal conversation
+        time.sleep(0.3)
+        conversation = one.begin()
+        return other.say(conversation, FIRST).status_code == 200
+
+    wait_for(shared, "Redis to be asked again, which hung before")
     assert said(one.say(conversation, FIRST)).startswith("81 ")  # the queue is down, and nobody notices
     queue.start()
 
