@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import uuid
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def expected_figure() -> str:
 
 
 @dataclass(frozen=True)
-class Bot:
+class Bot(ABC):
     """One bot. `environment` is the folder of its Python environment; ports are given at start."""
 
     name: str
@@ -47,21 +48,21 @@ class Bot:
             arguments, self.folder, {"RASA_CACHE_DIRECTORY": str(out / "cache"), "TF_CPP_MIN_LOG_LEVEL": "3"}
         )
 
+    @abstractmethod
     def start(self, ports: tuple[int, int]) -> list[Command]:
         """Return the commands that serve the bot on this machine, on the first port; the second is its own."""
-        raise NotImplementedError
 
+    @abstractmethod
     def prepare(self, log: Path) -> None:
         """Train if there is no model that is up to date. Raises BenchmarkError."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def begin(self, connection: Connection) -> str:
         """Begin a conversation; returns its id."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def say(self, connection: Connection, conversation: str, text: str) -> list[dict[str, Any]]:
         """Send one message; returns the messages of the reply."""
-        raise NotImplementedError
 
 
 class Ours(Bot):
