@@ -17,7 +17,7 @@ from typing import Any
 from rasa.core.lock_store import LOCK_LIFETIME, LockError, LockStore
 from rasa.utils.endpoints import EndpointConfig
 
-from runtime.redis_link import RedisLink, SharedStateDown, link, pseudonym
+from runtime.redis_link import RedisLink, SharedStateDown, SharedStateLate, link, pseudonym
 
 logger = logging.getLogger(__name__)
 LEASE = 3.0  # seconds that a place outlives its process
@@ -126,9 +126,11 @@ class _Place:
             await self._link.ask(lambda _: self._scripts[1](keys=self._keys, args=[self._me]))
 
     async def _ask(self, what: str) -> Any:
-        """Return whether it is this turn's turn; True when Redis is down."""
+        """Return whether it is this turn's turn; True when Redis is down. A late answer is no answer yet."""
         try:
             arguments = [self._me, int(self._lease * 1000), what]
             return await self._link.ask(lambda _: self._scripts[0](keys=self._keys, args=arguments))
+        except SharedStateLate:
+            return what == "renew"
         except SharedStateDown:
             return True

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from redis.asyncio import BlockingConnectionPool, Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -25,6 +26,10 @@ CONNECTIONS = 64
 
 class SharedStateDown(ConnectionError):
     """What the processes share cannot be reached; the caller goes on with what this process knows."""
+
+
+class SharedStateLate(SharedStateDown):
+    """One answer came too late, which may be this process's own delay: what can be asked twice may be asked again."""
 
 
 class RedisLink:
@@ -50,19 +55,26 @@ class RedisLink:
         self._late = 0
 
     async def ask(self, command: Callable[["Redis[str]"], Awaitable[Result]]) -> Result:
-        """Return what the command returns. Raises SharedStateDown, at once if Redis failed a moment ago."""
+        """Return what the command returns; one whose connection was lost is given a second time.
+
+        Raises SharedStateDown, at once if Redis failed a moment ago.
+        """
         if self._clock() < self._again:
             raise SharedStateDown
         try:
-            result = await command(self.redis)
+            try:
+                result = await command(self.redis)
+            except RedisConnectionError:  # a kept connection, from before Redis began anew, is no outage
+                result = await command(self.redis)
         except (TimeoutError, RedisError, OSError) as error:
             late = isinstance(error, TimeoutError | RedisTimeoutError)
             self._late = self._late + 1 if late else SLOW
-            if self._late >= SLOW:
+            down = self._late >= SLOW
+            if down:
                 self._again = self._clock() + PAUSE
             # the message may name the address and the user: the class is enough
             logger.error("Redis does not answer (%s); going on with what this process knows", type(error).__name__)
-            raise SharedStateDown from None
+            raise (SharedStateDown if down else SharedStateLate) from None
         self._late = 0
         if self._again:
             self._again = 0.0

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ class Served:
             port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{port}"
         known = {k: v for k, v in os.environ.items() if not k.startswith("SIGNPOST_")}
+        self._output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - as long as the server; a pipe that nobody empties holds it up
         self.process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "runtime.server"],
             cwd=ROOT,
             env={**known, "PORT": str(port), "SIGNPOST_MESSAGES_PER_MINUTE": "0", **environment},
-            stdout=subprocess.PIPE,
+            stdout=self._output,
             stderr=subprocess.STDOUT,
             text=True,
         )
@@ -35,7 +37,7 @@ class Served:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.process.poll() is not None:
-                raise AssertionError(self.process.stdout.read() if self.process.stdout else "")
+                raise AssertionError(self.output())
             try:
                 if httpx.get(f"{self.base}/health").status_code == 200:
                     return self
@@ -55,5 +57,10 @@ class Served:
 
     def stop(self) -> str:
         self.process.terminate()
-        out, _ = self.process.communicate(timeout=20)
-        return out or ""
+        self.process.wait(timeout=20)
+        return self.output()
+
+    def output(self) -> str:
+        """Return what the server has printed so far."""
+        self._output.seek(0)
+        return self._output.read()

@@ -105,3 +105,20 @@ async def test_without_redis_a_turn_goes_on(shared_redis: RedisServer) -> None:
     async with store(shared_redis).lock("c"):
         pass
     shared_redis.start()
+
+
+async def test_a_late_answer_of_redis_lets_no_turn_go_before_its_time(shared_redis: RedisServer) -> None:
+    async with store(shared_redis).lock("c"):
+        locks, asked = store(shared_redis), []
+        enter_script = locks._enter
+
+        async def late(**arguments: Any) -> Any:
+            asked.append(arguments)
+            if len(asked) == 1:
+                raise TimeoutError
+            return await enter_script(**arguments)
+
+        locks._enter = late
+        with pytest.raises(LockError):
+            await apart(enter(locks, 0.3))
+    assert len(asked) > 1

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import httpx
@@ -39,8 +40,13 @@ class Busy:
     def __exit__(self, *_: object) -> None:
         self._server.client.lrem(f"{self._name}:queue", 0, "busy")
 
-    def wait_until(self, waiting: int) -> None:
-        wait_for(lambda: self._server.client.llen(f"{self._name}:queue") == waiting + 1, "a turn in the queue")
+    def wait_until_waiting(self, answers: Sequence[Future[httpx.Response]]) -> None:
+        def queued() -> bool:
+            early = [answer.result().text for answer in answers if answer.done()]
+            assert not early, f"answered without waiting: {early}"
+            return bool(self._server.client.llen(f"{self._name}:queue") == len(answers) + 1)
+
+        wait_for(queued, f"{len(answers)} turns in the queue")
 
 
 def turns(server: RedisServer, conversation: str) -> int:
@@ -68,7 +74,7 @@ def test_messages_are_answered_in_the_order_in_which_they_came(
     with Busy(shared_redis, conversation) as busy:
         for server, text in ((one, FIRST), (other, NEXT)):
             answers.append(visitors.submit(server.say, conversation, text))
-            busy.wait_until(len(answers))
+            busy.wait_until_waiting(answers)
     assert [said(answer.result()).split()[0] for answer in answers] == ["81", "155"]
 
 
@@ -79,7 +85,7 @@ def test_a_message_sent_to_both_servers_at_once_is_answered_once(
     before = turns(shared_redis, conversation)
     with Busy(shared_redis, conversation) as busy:
         answers = [visitors.submit(server.say, conversation, FIRST, id="message-1") for server in pair]
-        busy.wait_until(2)
+        busy.wait_until_waiting(answers)
     first, second = (answer.result().json() for answer in answers)
     assert first == second
     assert turns(shared_redis, conversation) == before + 1
@@ -184,6 +190,16 @@ async def test_one_late_answer_of_redis_is_no_outage(shared_redis: RedisServer) 
     with pytest.raises(ConnectionError):
         await link.ask(late)
     assert await link.ask(lambda redis: redis.ping())
+    await link.close()
+
+
+async def test_connections_from_before_redis_began_anew_are_no_outage(shared_redis: RedisServer) -> None:
+    link = RedisLink(shared_redis.url)
+    kept = 5
+    await asyncio.gather(*(link.ask(lambda redis: redis.execute_command("CLIENT", "ID")) for _ in range(kept)))
+    shared_redis.stop()
+    shared_redis.start()
+    assert await asyncio.gather(*(link.ask(lambda redis: redis.ping()) for _ in range(kept))) == [True] * kept
     await link.close()
 
 
