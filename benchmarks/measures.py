@@ -26,10 +26,15 @@ MEASURES = {
     "figure_reply_p95": ("ms", True),
     **{f"throughput_{clients}": ("replies/s", False) for clients in CLIENTS},
     **{f"p99_{clients}": ("ms", True) for clients in CLIENTS},
+    **{f"unanswered_{clients}": ("%", True) for clients in CLIENTS},
 }
 CONVERSATION = 10  # messages until a new conversation begins
 MEMORY_AFTER = 200  # messages
 PATIENCE = 180.0  # seconds for a start
+
+
+class Unanswered(BenchmarkError):
+    """A message got no text at all."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,9 @@ class Visitor:
         messages = await self._bot.say(self._connection, self._conversation, text)
         taken = (time.perf_counter() - begun) * 1000
         read = " ".join(message.get("text") or "" for message in messages)
-        if not read or any((message.get("custom") or {}).get("urgent") for message in messages):
+        if not read:
+            raise Unanswered(f"{self._bot.name} has no reply to {text!r}")
+        if any((message.get("custom") or {}).get("urgent") for message in messages):
             raise BenchmarkError(f"{self._bot.name} has no reply to {text!r}: {read[:200]!r}")
         if text == FIGURE and not self._figure.search(read):
             raise BenchmarkError(f"{self._bot.name} answers {text!r} without the figure: {read[:200]!r}")
@@ -108,8 +115,9 @@ def run_round(bot: Bot, plan: Plan, rounds: Rounds) -> None:
             rounds.add(f"{name}_p50", statistics.median(taken))
             rounds.add(f"{name}_p95", statistics.quantiles(taken, n=20)[-1])
         for clients in CLIENTS:
-            speed, taken = asyncio.run(_load(bot, port, clients, plan.seconds))
+            speed, taken, missed = asyncio.run(_load(bot, port, clients, plan.seconds))
             rounds.add(f"throughput_{clients}", speed)
+            rounds.add(f"unanswered_{clients}", 100 * missed / (missed + len(taken)))
             rounds.add(f"p99_{clients}", statistics.quantiles(taken, n=100)[-1] if len(taken) > 1 else taken[0])
 
 
@@ -150,19 +158,31 @@ async def _time(bot: Bot, port: int, text: str, replies: int) -> list[float]:
         return [await visitor.say(text) for _ in range(replies)]
 
 
-async def _load(bot: Bot, port: int, clients: int, seconds: float) -> tuple[float, list[float]]:
-    """Return replies a second, and the milliseconds of each, when so many clients each send the next message as soon
-    as they are answered. Each has at least one reply, however long it takes.
+async def _load(bot: Bot, port: int, clients: int, seconds: float) -> tuple[float, list[float], int]:
+    """Return replies a second, the milliseconds of each, and how many messages got none.
+
+    So many clients each send the next message as soon as they are answered, and one at least. A message without a
+    reply counts for neither speed nor time. Raises BenchmarkError if none at all is answered.
     """
     begun = time.perf_counter()
 
-    async def visit() -> list[float]:
+    async def visit() -> tuple[list[float], int]:
         taken: list[float] = []
+        missed = 0
         async with Connection(port) as connection:
             visitor = Visitor(bot, connection)
-            while not taken or time.perf_counter() - begun < seconds:
-                taken.append(await visitor.say((PLAIN, FIGURE)[len(taken) % 2]))
-        return taken
+            while not (taken or missed) or time.perf_counter() - begun < seconds:
+                try:
+                    async with asyncio.timeout(PATIENCE):
+                        taken.append(await visitor.say((PLAIN, FIGURE)[(len(taken) + missed) % 2]))
+                except (Unanswered, OSError):
+                    missed += 1
+                    await connection.close()
+        return taken, missed
 
-    taken = [one for visit_taken in await asyncio.gather(*(visit() for _ in range(clients))) for one in visit_taken]
-    return len(taken) / (time.perf_counter() - begun), taken
+    visits = await asyncio.gather(*(visit() for _ in range(clients)))
+    spent = time.perf_counter() - begun
+    taken = [one for visit_taken, _ in visits for one in visit_taken]
+    if not taken:
+        raise BenchmarkError(f"{bot.name} answered none of {clients} clients")
+    return len(taken) / spent, taken, sum(missed for _, missed in visits)

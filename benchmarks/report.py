@@ -19,7 +19,7 @@ def rows(ours: dict[str, float], stock: dict[str, float]) -> dict[str, Row]:
     for measure, (unit, _) in MEASURES.items():
         mine, theirs = ours.get(measure), stock.get(measure)
         if mine is not None or theirs is not None:
-            ratio = round(mine / theirs, 4) if mine and theirs else None
+            ratio = round(mine / theirs, 4) if mine and theirs else None  # of nothing there is none
             found[measure] = {"unit": unit, "ours": _short(mine), "stock": _short(theirs), "ratio": ratio}
     return found
 

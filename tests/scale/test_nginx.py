@@ -128,6 +128,14 @@ def test_who_asks_too_much_is_told_when_to_come_back(alone: Front) -> None:
     assert answers[-1].headers["retry-after"] == "5"
 
 
+def test_who_is_refused_by_nginx_hears_whom_to_call_in_danger(alone: Front) -> None:
+    refusals = [alone.post("/api/conversations", {}) for _ in range(6)]
+    refusals += [alone.post("/api/messages", {"conversation": "a", "text": text}) for text in ("help", "x" * 20_000)]
+    assert {answer.status_code for answer in refusals} == {413, 429, 503}
+    for answer in refusals:
+        assert answer.json()["error"]["message"].endswith("If anyone is in danger now, call 999.")
+
+
 def test_nginx_sends_the_same_headers_as_the_assistant(alone: Front) -> None:
     for answer in (httpx.get(f"{alone.base}/"), alone.post("/api/messages", {})):
         for name, value in HEADERS.items():
