@@ -37,6 +37,7 @@ STAND_INS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 # module -> our module whose `attach(module)` runs once Rasa has imported it
 ATTACHMENTS = {
+    "rasa.core.actions.action": "runtime.action_results",
     "rasa.plugin": "runtime.privacy",
     "rasa.utils.endpoints": "runtime.local_actions",
     "sanic": "runtime.sanic_start",

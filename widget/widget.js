@@ -136,7 +136,6 @@ class SignpostChat extends HTMLElement {
     this.bubble("bot", [danger, h("p", null, t.hello), soft(t.language), soft(t.exitNote)], this.lang);
     this.offer(t.routes, t.who);
     this.offer(t.examples, t.ask, t.note);
-    this.scroller.scrollTop = 0;
     if (!navigator.onLine) this.warn("offline");
   }
 
@@ -259,6 +258,7 @@ class SignpostChat extends HTMLElement {
     this.ask(false);
     this.alert.replaceChildren();
     this.log.replaceChildren();
+    this.scroller.scrollTop = 0;
     this.input.value = "";
   }
 
