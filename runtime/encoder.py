@@ -58,7 +58,6 @@ class SentenceEncoder:
         vocabulary, model = (_verified(folder, record[part]) for part in ("vocabulary", "model"))
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         self._tokenizer.enable_truncation(PIECES)
-        self._tokenizer.enable_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -68,25 +67,16 @@ class SentenceEncoder:
         _return_memory()
 
     def encode(self, texts: list[str]) -> Vectors:
-        """Return one unit vector a text, shape (len(texts), 384)."""
-        if not texts:
-            return np.zeros((0, DIMENSIONS), np.float32)
-        encoded = self._tokenizer.encode_batch([t if t.strip() else "." for t in texts])
-        mask = np.array([e.attention_mask for e in encoded], np.int64)
-        pieces = np.array([e.ids for e in encoded], np.int64)
-        hidden = self._session.run(None, {"input_ids": pieces, "attention_mask": mask})[0]
-        weights = mask[..., None].astype(np.float32)
-        mean = (hidden * weights).sum(1) / weights.sum(1)
-        vectors: Vectors = (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)
-        return vectors
+        """Return one unit vector a text, shape (len(texts), 384).
 
-    def encode_many(self, texts: list[str], batch: int = 32) -> Vectors:
-        """Encode any number of texts, those of like length together; order as given."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        Each is run alone: int8 scales are taken from all that runs together, so companions would change a vector, and
+        padding costs more than it saves.
+        """
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-        for start in range(0, len(order), batch):
-            chosen = order[start : start + batch]
-            vectors[chosen] = self.encode([texts[i] for i in chosen])
+        for row, text in zip(vectors, texts, strict=True):
+            pieces = np.array([self._tokenizer.encode(text if text.strip() else ".").ids], np.int64)
+            mean = self._session.run(None, {"input_ids": pieces, "attention_mask": np.ones_like(pieces)})[0][0].mean(0)
+            row[:] = mean / np.linalg.norm(mean)
         return vectors
 
 

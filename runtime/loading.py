@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from runtime.settings import SettingsError, settings
 from runtime.training import TrainingError, ensure_model
 from signpost.directory import hours
@@ -51,6 +53,7 @@ def load(model: Path | None = None, endpoints_file: str | None = None) -> tuple[
     from rasa.core.lock_store import LockStore
     from rasa.core.tracker_store import TrackerStore
 
+    threadpool_limits(1)  # matrices this small are slower on several threads, which would wait for each other
     try:
         settings()
         path = model or ensure_model()
