@@ -32,6 +32,7 @@ def main(quick: bool, only: str | None) -> None:
     report.write(table, OUT / "latest.json")
     if "stock" in found and not quick:
         draw(table, DOCS)
+        report.document(table, DOCS / "README.md")
     console.print(f"{time.perf_counter() - begun:.0f} s in all; written to {OUT / 'latest.json'}", highlight=False)
 
 

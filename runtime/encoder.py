@@ -4,7 +4,6 @@ all-MiniLM-L6-v2, tuned on our sentences (encoder_tuning/), in int8 on onnxrunti
 becomes a unit vector of 384 numbers. Nothing is fetched; both files are checked by hash (data/encoder/encoder.json).
 """
 
-import ctypes
 import functools
 import hashlib
 import json
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from runtime.memory import give_back
 
 FOLDER = Path(__file__).parent.parent / "data" / "encoder"
 PIECES = 128
@@ -64,7 +65,7 @@ class SentenceEncoder:
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        _return_memory()
+        give_back()  # the session holds 180 MB before and 100 MB after
 
     def encode(self, texts: list[str]) -> Vectors:
         """Return one unit vector a text, shape (len(texts), 384).
@@ -78,14 +79,6 @@ class SentenceEncoder:
             mean = self._session.run(None, {"input_ids": pieces, "attention_mask": np.ones_like(pieces)})[0][0].mean(0)
             row[:] = mean / np.linalg.norm(mean)
         return vectors
-
-
-def _return_memory() -> None:
-    """Give back what loading left behind: the session holds 180 MB before and 100 MB after. Harmless elsewhere."""
-    try:
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    except (OSError, AttributeError):
-        return
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """Rasa extension point: `rasa run`; the same application in one process, with our channel and no HTTP API of Rasa's."""
 
 import contextlib
+import errno
 import logging
 import os
 import sys
@@ -14,6 +15,7 @@ from runtime.settings import SettingsError, settings
 from runtime.training import newest_model
 
 logger = logging.getLogger("signpost")
+NO_PORT = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 BACKLOG = 2048  # connections that wait to be taken; beyond it they are reset
 
 
@@ -88,6 +90,10 @@ def main() -> int:
         print(f"Signpost cannot start: {error}", file=sys.stderr)  # noqa: T201
         return 1
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_PORT:
+            where = f"PORT {settings().port} on {settings().host}"
+            print(f"Signpost cannot start: {where}: {error.strerror}. Set another PORT or HOST.", file=sys.stderr)  # noqa: T201
+            return 1
         if not type(error).__module__.startswith(("signpost", "runtime")):
             raise
         print(f"Signpost cannot start: {error}", file=sys.stderr)  # noqa: T201

@@ -1,10 +1,13 @@
 """Rasa extension point: none; a timer that lets a cache drop what is over its time also while nobody writes to it.
 
-A `TTLCache` hands out nothing that is over its time, but keeps it in memory until the next write.
+A `TTLCache` hands out nothing that is over its time, but keeps it in memory until the next write. What is let go of by
+and by leaves holes, which the C library keeps until it is told to give them back.
 """
 
 import asyncio
 from collections.abc import Callable
+
+from runtime.memory import give_back
 
 
 class Sweep:
@@ -28,6 +31,8 @@ class Sweep:
 
     def _again(self) -> None:
         loop, self._loop = self._loop, None
-        if self._expire() and loop is not None:
+        left = self._expire()
+        give_back()
+        if left and loop is not None:
             self._loop = loop
             loop.call_later(self._every, self._again)

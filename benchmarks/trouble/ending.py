@@ -113,9 +113,9 @@ def redis_gone(folder: Path) -> Outcome:
         return Outcome(ANSWER, "nothing; the memory from before the outage, where a turn in it did not need it")
 
 
-def _start(folder: Path, expected: str, **more: str) -> Outcome:
+def _start(folder: Path, expected: str, tree: Path = ROOT, **more: str) -> Outcome:
     """Start what cannot start; it has to say so in one line that names the cause."""
-    program = Program(folder / "server", **more)
+    program = Program(folder / "server", tree=tree, **more)
     try:
         program.wait(120)
     except BenchmarkError:
@@ -150,7 +150,7 @@ def _start_with(folder: Path, file: str, content: bytes | None, expected: str) -
     else:
         (tree / file).write_bytes(content)
     os.utime(tree / "models" / "signpost.tar.gz")
-    return _start(folder, expected, PYTHONPATH=str(tree))
+    return _start(folder, expected, tree, PYTHONPATH=str(tree))
 
 
 @fault("the model file is damaged")
@@ -180,7 +180,7 @@ def port_in_use(folder: Path) -> Outcome:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        return _start(folder, "port", PORT=str(other.getsockname()[1]))
+        return _start(folder, "PORT", PORT=str(other.getsockname()[1]))
 
 
 @fault("no more files may be opened")

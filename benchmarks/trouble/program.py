@@ -36,6 +36,7 @@ class Program:
         folder: an empty folder of its own.
         before: run in the new process before the program (limits).
         module: what is run instead of the server.
+        tree: the project's own folder, or a copy of it.
         output: where standard output and error go instead of `folder/output`.
         environment: settings of the process, added to a bare environment.
     """
@@ -47,6 +48,7 @@ class Program:
         output: str | None = None,
         port: int | None = None,
         module: str = "runtime.server",
+        tree: Path = ROOT,
         **environment: str,
     ) -> None:
         self.folder = folder
@@ -68,7 +70,7 @@ class Program:
         with Path(output or self.output).open("ab") as sink:
             self.process = subprocess.Popen(
                 [sys.executable, "-W", "ignore", "-m", module],
-                cwd=ROOT,
+                cwd=tree,
                 env=self.environment,
                 stdout=sink,
                 stderr=sink,

@@ -74,8 +74,9 @@ def test_axe_finds_nothing_in_any_colours(visit: Visit, look: str) -> None:
     assert visitor.page.evaluate("document.getAnimations().length") == 0
 
 
-def test_the_page_works_in_the_dark(visit: Visit) -> None:
-    walk(visit(color_scheme="dark"), "dark-page", "/")
+@pytest.mark.parametrize("look", ["dark", "forced"])
+def test_the_page_works_on_a_phone_in_any_colours(visit: Visit, look: str) -> None:
+    walk(visit(390, 844, **LOOKS[look]), f"{look}-phone-page", "/")
 
 
 def test_axe_finds_nothing_offline_or_while_waiting(visit: Visit, site: Site) -> None:
@@ -96,24 +97,34 @@ def test_axe_finds_nothing_offline_or_while_waiting(visit: Visit, site: Site) ->
     assert visitor.faults() == []
 
 
+RIGHT_TO_LEFT = (
+    '<!doctype html><html lang="en" dir="rtl"><meta name="viewport" content="width=device-width"><title>x</title>'
+    '<link rel="stylesheet" href="/widget/widget.css"><script type="module" src="/widget.js"></script>{}</html>'
+)
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-def test_right_to_left(visit: Visit, site: Site, width: int, height: int) -> None:
-    site.pages["/rtl"] = (
-        '<!doctype html><html lang="en" dir="rtl"><meta name="viewport" content="width=device-width"><title>x</title>'
-        '<link rel="stylesheet" href="/widget/widget.css"><script type="module" src="/widget.js"></script>'
-        "<signpost-chat></signpost-chat><main><h1>x</h1></main></html>"
-    )
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("panel", "<signpost-chat></signpost-chat><main><h1>x</h1></main>"),
+        ("page", "<main><h1>x</h1><signpost-chat page></signpost-chat></main>"),
+    ],
+)
+def test_right_to_left(visit: Visit, site: Site, width: int, height: int, name: str, body: str) -> None:
+    site.pages["/rtl"] = RIGHT_TO_LEFT.format(body)
     visitor = visit(width, height).open("/rtl").asks("cards").asks("chart")
     fits(visitor)
     send = visitor.page.get_by_role("button", name="Send").bounding_box()
     box = visitor.box.bounding_box()
-    panel = visitor.page.locator("signpost-chat dialog").bounding_box()
     assert send is not None
     assert box is not None
-    assert panel is not None
     assert send["x"] < box["x"]
-    assert panel["x"] < 20
-    visitor.shot(f"rtl-{width}")
+    if name == "panel":
+        panel = visitor.page.locator("signpost-chat dialog").bounding_box()
+        assert panel is not None
+        assert panel["x"] < 20
+    visitor.shot(f"rtl-{name}-{width}")
     assert visitor.faults() == []
 
 
