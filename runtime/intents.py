@@ -163,7 +163,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         if self.config["fold"]:
             self._words = Words.load(WORDS, DICTIONARY.read_text().split(), texts)
         folded = [spoken(self._fold(t)) for t in texts]
-        vectors = self._dense(folded, encoder().encode(folded))
+        vectors = self._dense(folded, encoder().encode_many(folded))
         self._spelling.fit(folded)
         features = sparse.hstack([sparse.csr_matrix(vectors), self._spelling.rows(folded)]).tocsr()
         model = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=1e-3)

@@ -41,7 +41,7 @@ def up_to_date(root: Path = ROOT) -> bool:
 def ensure_model(root: Path = ROOT) -> Path:
     """Return a model that is up to date, trained now (with Rasa's own progress on the terminal) if need be."""
     if not up_to_date(root):
-        print("Training the model (about a minute; only when the data has changed) ...", file=sys.stderr, flush=True)  # noqa: T201
+        print("Training the model (a few minutes; only when the data has changed) ...", file=sys.stderr, flush=True)  # noqa: T201
         command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", "signpost"]
         if subprocess.run(command, cwd=root, check=False).returncode:  # noqa: S603
             raise TrainingError("`rasa train` failed; its messages are above.")

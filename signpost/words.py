@@ -65,6 +65,9 @@ def clauses(sentence: str) -> list[str]:
     return found
 
 
+RARE, FAR_MORE = 3, 40  # uses in the examples: fewer may be a slip, of a word that has as many
+
+
 @dataclass(frozen=True)
 class Words:
     """What is known of spelling.
@@ -90,7 +93,16 @@ class Words:
             raise ValueError(f"{path} cannot be read ({error}). Restore it from the repository.") from None
         words = cls(textspeak, dictionary=frozenset(w for w in dictionary if w.isalpha() and len(w) > 1))
         counts = Counter(word for example in examples for word in _WORD.findall(words._spell_out(plain(example))))
-        return cls(textspeak, counts, words.dictionary)
+        return cls(textspeak, counts - cls(textspeak, counts, words.dictionary)._slips(), words.dictionary)
+
+    def _slips(self) -> Counter[str]:
+        """Return the examples' rare words that are slips themselves: two letters of a word used far more, swapped."""
+        rare = [w for w, n in self.vocabulary.items() if n < RARE and len(w) > 3 and w.isalpha()]
+        rare = [w for w in rare if w not in self.dictionary]
+        common = Words({}, self.vocabulary - Counter(dict.fromkeys(self.vocabulary, RARE - 1)))
+        near = {word: common._within(word, 1) for word in rare}
+        swapped = {w: n for w, n in near.items() if sorted(w) == sorted(n) and self.vocabulary[n] >= FAR_MORE}
+        return Counter({w: self.vocabulary[w] for w in swapped})
 
     def fold(self, text: str) -> str:
         """Return the message in plain words: "sum1 keeps askin 4 pics" becomes "someone keeps asking for pictures"."""

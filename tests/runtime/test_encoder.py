@@ -25,9 +25,10 @@ def test_vectors_are_of_unit_length_and_order_is_kept() -> None:
 
 
 def test_a_vector_depends_on_no_other_text() -> None:
-    texts = ["one", "a much longer sentence about nothing at all", ""]
-    for text, vector in zip(texts, encoder().encode(texts), strict=True):
+    texts = ["one", "a much longer sentence about nothing at all", ""] * 100
+    for text, vector in zip(texts, encoder().encode_many(texts), strict=True):
         assert np.array_equal(vector, encoder().encode([text])[0])
+    assert encoder().encode_many([]).shape == (0, 384)
 
 
 def test_a_changed_vocabulary_stops_the_load_and_is_named(tmp_path: Path) -> None:
