@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from runtime.admission import said
 from runtime.loading import StartError, load, quiet_logs
 from runtime.output import Message
 from runtime.turns import Turns, clean
@@ -31,6 +32,9 @@ class Chat:
         """Answer one line; a number picks from the last choices."""
         if text.strip().isdigit() and 1 <= int(text) <= len(self.choices):
             text = self.choices[int(text) - 1]
+        if assistant().switch.state().paused:
+            self.choices = []
+            return [{"text": said("paused")}]
         messages = await self.turns.take(self.agent, self.conversation, clean(text))
         self.choices = [b["title"] for m in messages for b in m.get("buttons", [])]
         return messages

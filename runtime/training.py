@@ -12,8 +12,9 @@ SOURCES: tuple[str, ...] = (
     "data/rules",
     "data/stories",
     "data/words/textspeak.yml",
+    "data/words/audience.yml",
 )
-SOURCES += ("data/encoder", "runtime/intents.py", "runtime/encoder.py", "signpost/words.py")
+SOURCES += ("data/encoder", "runtime/intents.py", "runtime/encoder.py", "signpost/audience.py", "signpost/words.py")
 
 
 class TrainingError(RuntimeError):

@@ -114,7 +114,8 @@ def place(turn: Turn, assistant: Assistant) -> Reply:
     if found is None:
         return _said("near_missing", turn, assistant, asked="place")
     writer = Writer(assistant, turn.memory, turn.now)
-    route = assistant.copy("near_found")
+    finder = assistant.places.finder in found.services
+    route = assistant.copy("near_found" if finder else "near_elsewhere", turn.memory.audience or UNKNOWN)
     writer.say(route.now, *route.say)
     local = near(found, writer.directory)
     writer.show([(service, "") for service in local], first=4)
@@ -132,7 +133,11 @@ def carry_on(turn: Turn, assistant: Assistant) -> Reply:
     """Answer what only makes sense after something: yes, no, the second one, more, who is speaking, start again."""
     memory = turn.memory
     if turn.intent == "start_over":
-        return _said("start_over", Turn(turn.intent, {}, Memory(noticed=memory.noticed), turn.now), assistant)
+        return _said(
+            "start_over",
+            Turn(turn.intent, {}, Memory(noticed=memory.noticed, warned=memory.warned), turn.now),
+            assistant,
+        )
     if turn.intent == "audience":
         return _audience(turn, assistant)
     writer = Writer(assistant, memory, turn.now)

@@ -22,6 +22,7 @@ class Memory:
         asked: what the last reply asked for: "audience", "place", "service" or None.
         offered: ids of the choices that the last reply offered.
         noticed: whether the visitor has been told that this is an automated service.
+        warned: whether the visitor has been told that figures may be hard to read.
     """
 
     audience: str | None = None
@@ -34,6 +35,7 @@ class Memory:
     asked: str | None = None
     offered: list[str] = field(default_factory=list)
     noticed: bool = False
+    warned: bool = False
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> "Memory":

@@ -52,7 +52,10 @@ class Writer:
         self.messages.append({"text": "\n".join(self.fill(line) for line in lines), "custom": {"urgent": True}})
 
     def answer(self, text: str, custom: dict[str, Any]) -> None:
-        """Add the answer to a question of fact."""
+        """Add the answer to a question of fact; before the first of a conversation, that it may be hard to read."""
+        if not self.memory.warned:
+            self.say(self.assistant.copy("content_note").now)
+            self.memory = self.memory.having(warned=True)
         self.messages.append({"text": text, **({"custom": custom} if custom else {})})
 
     def show(self, services: Sequence[tuple[str, str]], first: int = FIRST) -> None:

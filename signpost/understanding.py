@@ -131,7 +131,7 @@ def read(text: str, parts: list[Part], memory: Memory, assistant: Assistant, tod
             intent = "claims" if _claims_only(found.slots) else "figures"
             return Reading(intent, max(found.strength, whole.get(intent, 0)), tuple(entities))
 
-    place = assistant.places.find(text)
+    place = assistant.places.find(text, expected=memory.asked == "place")
     if place is not None:
         entities.append(("place", place.slots()))
     entities += [("service", service) for service in services]
@@ -302,9 +302,11 @@ def _intent(
         if names_place and (
             whole.get("near", 0) >= max(0.25, strongest)
             or (asks_near and strongest < SURE)
-            or (memory.asked == "place" and strongest < SURE)
+            or ((memory.asked == "place" or len(whole_words) <= 2) and strongest < SURE)
         ):
             return "near", whole.get("near", 0.5)
+        if asks_near and not names_place and whole.get("near", 0) >= LIKELY and [n for n, _ in needs] in ([], ["help"]):
+            return "near", whole["near"]
         if ordinal is not None and (memory.offered or memory.shown) and strongest < SURE:
             return "choose", whole.get("choose", 0.5)
         bare = speaker.audience != UNKNOWN and strongest < SURE

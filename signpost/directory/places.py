@@ -55,6 +55,7 @@ class Places:
     places: Mapping[str, Place]
     cues: Cues
     _names: Names = field(default_factory=lambda: Names({}))
+    finder: str = ""  # id of England's finder of councils; a place without it lies elsewhere
 
     @classmethod
     def load(cls, folder: Path) -> "Places":
@@ -78,7 +79,7 @@ class Places:
                         places[id] = councils.place(id, said, "name", tuple(areas), tuple(nations))
         except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise DirectoryError(f"{folder}: {error}. Correct it, or restore the last good files.") from error
-        return cls(places, cues, Names(names))
+        return cls(places, cues, Names(names), councils.finder)
 
     def find(self, text: str, expected: bool = False) -> Place | None:
         """Return the place a message names, or None. Ambiguous names need a cue, unless a place was asked for.

@@ -59,8 +59,18 @@ def test_a_question_of_fact_turns_personal(talk: Talk) -> None:
 
 
 def test_a_follow_up_keeps_what_was_asked(talk: Talk) -> None:
-    assert words(talk("how many in cambridgeshire in 2014")).startswith("81 ")
+    assert talk("how many in cambridgeshire in 2014")[1]["text"].startswith("81 ")
     assert words(talk("and two years later?")).startswith("192 ")
+
+
+def test_a_content_note_comes_before_the_first_figures_and_only_there(talk: Talk) -> None:
+    first = talk("how many in cambridgeshire in 2014")
+    assert "may be hard to read" in first[0]["text"]
+    assert "custom" not in first[0]
+    assert "finding" in first[1]["custom"]
+    assert "hard to read" not in words(talk("and two years later?"))
+    talk("start again")
+    assert "hard to read" not in words(talk("how many in cambridgeshire in 2014"))
 
 
 def test_a_need_and_a_figure_are_both_answered_the_need_first(talk: Talk) -> None:
@@ -95,6 +105,23 @@ def test_a_request_for_abuse_material_gets_a_refusal_and_stop_it_now_alone(talk:
 def test_the_same_crisis_copy_is_not_repeated_whole_again_and_again(talk: Talk) -> None:
     lengths = [len(words(talk("i want to die"))) for _ in range(4)]
     assert lengths[3] < lengths[0]
+
+
+def test_a_place_outside_england_gets_its_own_services_and_no_english_finder(talk: Talk) -> None:
+    said = talk("who can help near EH1")
+    assert services(said)[0] == "children-first-scotland"
+    assert "council" not in words(said)
+    assert "GOV.UK" not in words(said)
+
+
+def test_a_child_who_asks_for_help_nearby_is_told_of_childline_first(talk: Talk) -> None:
+    talk("im 12 and need help")
+    assert "Childline" in talk("who can help near PE1")[0]["text"]
+
+
+def test_a_bare_town_answers_where_are_you(talk: Talk) -> None:
+    talk("who can help near me")
+    assert "csc-reading" in services(talk("reading"))
 
 
 def test_a_place_gives_the_councils_services_and_the_finder(talk: Talk) -> None:

@@ -24,8 +24,8 @@ def served(model: Path) -> Iterator[Served]:
 
 def test_a_question_is_answered_with_its_figure(served: Served) -> None:
     messages = served.say(served.begin(), "how many in cambridgeshire in 2014").json()
-    assert messages[0]["text"].startswith("81 ")
-    assert messages[0]["custom"]["finding"]["value"] == "81"
+    assert messages[1]["text"].startswith("81 ")
+    assert messages[1]["custom"]["finding"]["value"] == "81"
 
 
 def test_two_conversations_do_not_know_of_each_other(served: Served) -> None:
@@ -79,7 +79,8 @@ def test_messages_of_one_conversation_are_answered_in_their_order(served: Served
                 await asyncio.sleep(0.02)
             return await asyncio.gather(*calls)
 
-    values = [reply.json()[0]["custom"]["finding"]["value"] for reply in asyncio.run(both())]
+    replies = [reply.json() for reply in asyncio.run(both())]
+    values = [m["custom"]["finding"]["value"] for reply in replies for m in reply if "finding" in m.get("custom", {})]
     assert values == ["81", "192", "155"]
 
 

@@ -157,7 +157,7 @@ def test_a_conversation_goes_on_through_nginx_though_one_server_is_not_there(fro
     for number in range(6):
         text, expected = (("how many in cambridgeshire in 2014", "81 "), ("and in 2015", "155 "))[number % 2]
         answer = front.post("/api/messages", {"conversation": conversation, "text": text, "id": f"message-{number}"})
-        assert answer.json()[0]["text"].startswith(expected)
+        assert any(message.get("text", "").startswith(expected) for message in answer.json())
 
 
 def test_events_are_streamed_through_nginx(front: Front) -> None:

@@ -22,7 +22,8 @@ MARKER = "Zephyrine"
 
 def said(answer: httpx.Response) -> str:
     assert answer.status_code == 200, answer.text
-    return str(answer.json()[0]["text"])
+    messages = [message["text"] for message in answer.json() if message.get("text")]
+    return str(messages["hard to read" in messages[0]])  # past the content note, where there is one
 
 
 class Busy:

@@ -40,14 +40,27 @@ def test_the_audience_is_what_the_message_says(message: str, audience: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("message", "age"), [("i am 11", 11), ("me 15 him 30", 15), ("15m", 15), ("i am 61 years old", 61)]
+    ("message", "age"),
+    [
+        ("i am 11", 11),
+        ("me 15 him 30", 15),
+        ("15m", 15),
+        ("i am 61 years old", 61),
+        ("i am twenty four", 24),
+        ("aged 14 and scared", 14),
+        ("i am nearly 18", 17),
+    ],
 )
 def test_an_age_of_the_speaker_is_read(message: str, age: int) -> None:
     assert own_age(message) == age
 
 
 @pytest.mark.parametrize(
-    "message", ["i am 100 percent sure", "she is 12", "in 2014", "i am 5 minutes away", "2 men", "pe1"]
+    "message",
+    [
+        *("i am 100 percent sure", "she is 12", "in 2014", "i am 5 minutes away", "2 men", "pe1"),
+        *("a girl aged 12 in my road", "i am forty minutes away", "he was aged 9"),
+    ],
 )
 def test_other_numbers_are_no_age_of_the_speaker(message: str) -> None:
     assert own_age(message) is None
@@ -60,6 +73,28 @@ def test_a_message_about_a_child_says_so() -> None:
 
 def test_an_age_beats_a_relation() -> None:
     assert AUDIENCE.read("my sister is 9 and i am 13").audience == "child"
+
+
+@pytest.mark.parametrize(
+    ("message", "age"),
+    [
+        ("there is a video of me aged 13, i am 21", 21),
+        ("removing a picture, aged 16, now 38", 38),
+        ("i was 9, i am 52 now", 52),
+        ("i was aged 12 when it started. i am 45", 45),
+        ("i am 13, he is now 40", 13),
+    ],
+)
+def test_of_two_ages_the_one_of_today_counts(message: str, age: int) -> None:
+    assert own_age(message) == age
+
+
+@pytest.mark.parametrize(
+    "message", ["my daughter aged 12 talks to a man", "my son, aged 9, was hurt", "my niece, aged 12"]
+)
+def test_the_age_of_a_child_that_the_speaker_is_worried_about_is_not_the_speakers(message: str) -> None:
+    speaker = AUDIENCE.read(message)
+    assert (speaker.audience, speaker.age) == ("adult", None)
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

@@ -80,3 +80,12 @@ def test_a_missing_or_damaged_table_is_named(tmp_path: Path) -> None:
 
 def test_without_a_vocabulary_nothing_is_mended() -> None:
     assert Words({"u": "you"}, Counter()).fold("u tpyed it") == "you tpyed it"
+
+
+def test_a_rare_slip_in_the_examples_is_no_word_of_the_vocabulary(tmp_path: Path) -> None:
+    (tmp_path / "textspeak.yml").write_text("{}")
+    examples = ["i want to hurt myself"] * 40 + ["i want to hurt myslef", "a quiet quite"]
+    words = Words.load(tmp_path, [], examples)
+    assert "myslef" not in words.vocabulary
+    assert words.fold("myslef") == "myself"
+    assert {"quiet", "quite"} <= set(words.vocabulary)

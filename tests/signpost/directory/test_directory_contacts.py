@@ -3,8 +3,7 @@
 import dataclasses
 import json
 import re
-import time as clock
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -194,15 +193,6 @@ def test_nothing_a_visitor_reads_promises_secrecy_or_uses_barred_words(directory
     for service in directory.published():
         text = json.dumps(card(service, now)).replace("revengepornhelpline", "")
         assert not barred.search(text), service.id
-
-
-def test_loading_takes_well_under_a_fifth_of_a_second(directory: Directory) -> None:
-    def load() -> float:
-        start = clock.perf_counter()
-        Directory.load(directory.folder)
-        return clock.perf_counter() - start
-
-    assert min(load() for _ in range(5)) < timedelta(milliseconds=200).total_seconds()
 
 
 @pytest.mark.parametrize(

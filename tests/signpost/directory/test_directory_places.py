@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -173,21 +172,6 @@ def test_hidden_services_are_not_near_and_something_always_is(places: Places, di
     assert place is not None
     assert near(place, directory.hide([FINDER])) == ["police-101"]
     assert near(place, directory.hide([FINDER, "police-101"])) == ["emergency-999"]
-
-
-def test_finding_takes_well_under_half_a_millisecond(places: Places) -> None:
-    message = (
-        "hi i was wondering whether anyone could tell me what to do because im worried about my cousin in hull " * 2
-    )
-
-    def batch() -> float:
-        start = time.perf_counter()
-        for _ in range(100):
-            places.find(message)
-        return (time.perf_counter() - start) / 100
-
-    # The fastest batch: other work on the machine may only slow the others.
-    assert min(batch() for _ in range(8)) < 0.0005
 
 
 @pytest.mark.parametrize(

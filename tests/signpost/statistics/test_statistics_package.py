@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import shutil
-import time
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -275,22 +274,3 @@ def test_slots_from_elsewhere_do_no_harm(statistics: Statistics) -> None:
     )
     assert asked is not None
     assert statistics.answer(asked.slots, date(2027, 1, 1)).text.startswith("192")
-
-
-def test_a_reply_takes_little_time(statistics: Statistics) -> None:
-    questions = [
-        "how many in cambridgeshire in 2014",
-        "by what percentage did it rise",
-        "im 14 and he is 16",
-        "grooming offences in suffolk",
-    ]
-    best = float("inf")
-    for _ in range(5):
-        start = time.perf_counter()
-        for question in questions:
-            asked = statistics.read(question, TODAY)
-            if asked is not None:
-                statistics.answer(asked.slots, TODAY)
-        best = min(best, (time.perf_counter() - start) / len(questions))
-    # The target is 2 ms; a busy machine is given ten times that.
-    assert best < 0.02
