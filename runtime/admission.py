@@ -55,9 +55,9 @@ class Admission:
             return self.busy()
         return None
 
-    async def unknown(self, client: str) -> Fault | None:
-        """Return the refusal for a conversation that nobody knows: of a client that began too many, else None."""
-        wait = await self.limits.waiting("conversations", client)
+    async def beginning(self, client: str) -> Fault | None:
+        """Return why a conversation that waits may not begin yet, or None. Counts it against the limits."""
+        wait = await self.limits.wait("conversations", client)
         return self.too_many(wait) if wait else None
 
     def first(self, text: str) -> bool:

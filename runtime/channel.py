@@ -5,8 +5,6 @@ JSON, or server-sent events when the client accepts them. The server makes the c
 
 import asyncio
 import json
-import re
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,6 +16,7 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as as_json
 
 from runtime.admission import Admission, said
+from runtime.conversation_ids import SHAPE, ConversationIds
 from runtime.errors import ContractErrors, Fault, fault
 from runtime.load_shedding import GRACE, Ending
 from runtime.metrics import metrics
@@ -28,7 +27,6 @@ from runtime.turns import Turns, clean
 from signpost import site
 from signpost.assistant import assistant
 
-_ID = re.compile(r"[\w-]{32}", re.ASCII)  # what `begin` makes; anything else is words, and no store is asked for it
 logger = structlog.get_logger(__name__)
 
 
@@ -62,6 +60,7 @@ class _Routes:
         self.origins = frozenset(self.settings.origins.split())
         self.metrics = metrics()
         self.admission = Admission(self.settings, self.metrics)
+        self.ids = ConversationIds(self.admission.limits.key)
         self.ending = Ending(self.admission.load, self.settings.drain_seconds)
         self.turns = Turns(self.settings.turn_seconds, self.emergency)
 
@@ -154,15 +153,20 @@ class _Routes:
     async def begin(self, request: Request) -> HTTPResponse:
         """Begin a conversation; returns its unguessable id.
 
-        Of a client that begins too many it is not remembered: who is in danger is answered in it all the same, anybody
-        else hears 429 until the client may begin again.
+        Of a client that begins too many it waits: who is in danger is answered in it all the same, anybody else hears
+        429 until the client may begin again, and is answered then.
         """
         agent = self._agent(request)
-        conversation = secrets.token_urlsafe(24)
-        if not await self.admission.limits.wait("conversations", request.client_ip):
-            await agent.tracker_store.get_or_create_tracker(conversation)
-            self.metrics.begun()
+        if await self.admission.limits.wait("conversations", request.client_ip):
+            conversation = self.ids.waiting()
+        else:
+            conversation = self.ids.new()
+            await self._remember(agent, conversation)
         return as_json({"conversation": conversation}, 201, headers={"Cache-Control": "no-store"})
+
+    async def _remember(self, agent: Any, conversation: str) -> None:
+        await agent.tracker_store.get_or_create_tracker(conversation)
+        self.metrics.begun()
 
     async def forget(self, request: Request) -> HTTPResponse:
         """Forget a conversation at once; also one that is already forgotten."""
@@ -171,7 +175,7 @@ class _Routes:
         if not isinstance(conversation, str) or not conversation:
             raise Fault(400, "no_conversation", 'The body needs "conversation".')
         drop = getattr(_store(self._agent(request)), "forget", None)
-        if drop is not None and _ID.fullmatch(conversation):
+        if drop is not None and SHAPE.fullmatch(conversation):
             await drop(conversation)
         self.turns.forget(conversation)
         return empty(204)
@@ -194,12 +198,14 @@ class _Routes:
             return await self._give(request, self.admission.instead(refusal, text))
         began = time.perf_counter()
         async with self.admission.load.place(self.admission.first(text)):
-            if not _ID.fullmatch(conversation) or not await _store(agent).exists(conversation):
-                refusal = await self.admission.unknown(request.client_ip)
+            if not SHAPE.fullmatch(conversation) or not await _store(agent).exists(conversation):
+                if not self.ids.is_waiting(conversation):
+                    message = "This conversation is not known or was forgotten. Begin a new one."
+                    raise Fault(404, "no_such_conversation", message)
+                refusal = await self.admission.beginning(request.client_ip)
                 if refusal is not None:
                     return await self._give(request, self.admission.instead(refusal, text))
-                message = "This conversation is not known or was forgotten. Begin a new one."
-                raise Fault(404, "no_such_conversation", message)
+                await self._remember(agent, conversation)
             try:
                 if "text/event-stream" in request.headers.get("accept", ""):
                     await self._stream(request, conversation, clean(text), key)

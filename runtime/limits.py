@@ -81,24 +81,17 @@ class Limits:
             )
             self._shared = SlidingWindowCounterRateLimiter(storage)
             key = hashlib.blake2b(f"{url}\x00{secret}".encode(), digest_size=32).digest()
-        self._key = key
+        self.key = key
 
     async def wait(self, kind: str, address: str = "") -> int:
         """Count one; return 0 if it is allowed, else the seconds (1 to 60) until the next one may be."""
-        return await self._wait(kind, address, count=True)
-
-    async def waiting(self, kind: str, address: str = "") -> int:
-        """Return the same without counting."""
-        return await self._wait(kind, address, count=False)
-
-    async def _wait(self, kind: str, address: str, count: bool) -> int:
         item = self._items.get(kind)
         if item is None:
             return 0
-        client = hashlib.blake2b(client_of(address).encode(), key=self._key, digest_size=12).hexdigest()
+        client = hashlib.blake2b(client_of(address).encode(), key=self.key, digest_size=12).hexdigest()
 
         async def ask(limiter: SlidingWindowCounterRateLimiter) -> int:
-            if await (limiter.hit if count else limiter.test)(item, client):
+            if await limiter.hit(item, client):
                 return 0
             reset = (await limiter.get_window_stats(item, client)).reset_time
             return min(60, max(1, math.ceil(reset - time.time())))

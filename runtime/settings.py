@@ -31,10 +31,10 @@ class Settings(BaseSettings):
         60, env="SIGNPOST_MESSAGES_PER_MINUTE", ge=0, description="Messages a client may send a minute; 0 lifts it."
     )
     conversations_per_minute: int = Field(
-        30,
+        60,
         env="SIGNPOST_CONVERSATIONS_PER_MINUTE",
         ge=0,
-        description="Conversations of a client that are remembered a minute; 0 lifts it, as no message limit does.",
+        description="Conversations a client may begin a minute, the others wait; 0 lifts it, as no message limit does.",
     )
     all_messages_per_minute: int = Field(
         0,

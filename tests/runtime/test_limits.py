@@ -50,14 +50,6 @@ def test_everybody_together_has_a_limit_too() -> None:
     assert waits[2] >= 1
 
 
-def test_looking_does_not_count() -> None:
-    async def looks() -> list[int]:
-        limits = Limits({"messages": 1})
-        return [await limits.waiting("messages", "a") for _ in range(3)] + [await limits.wait("messages", "a")]
-
-    assert asyncio.run(looks()) == [0, 0, 0, 0]
-
-
 def test_a_limit_of_0_is_lifted() -> None:
     async def many() -> int:
         limits = Limits({"messages": 0})

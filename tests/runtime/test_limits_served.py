@@ -113,14 +113,22 @@ def test_the_addresses_of_one_ipv6_network_are_one_client(proxied: Served) -> No
     assert codes == [200, 200, 200, 429, 429]
 
 
-def test_conversations_beyond_the_limit_are_not_remembered_but_danger_in_them_is_answered(proxied: Served) -> None:
+def test_a_conversation_beyond_the_limit_waits_danger_in_it_is_answered_and_then_it_begins(proxied: Served) -> None:
     client = Client(proxied, "192.0.2.5")
     *kept, spare = [client.begin() for _ in range(3)]
     assert client.say(kept[-1], "hello").status_code == 200
     refused = client.say(spare, "hello")
     assert (refused.status_code, refused.json()["error"]["code"]) == (429, "too_many")
-    assert int(refused.headers["retry-after"]) >= 1
     assert is_urgent(client.say(spare, DANGER))
+    elsewhere = Client(proxied, "192.0.2.105")  # the same visitor, whose next network is within its limit
+    assert elsewhere.say(spare, "how many in cambridgeshire in 2014").status_code == 200
+    assert "155" in elsewhere.say(spare, "and in 2015").text
+
+
+def test_an_id_that_was_not_given_out_begins_nothing(proxied: Served) -> None:
+    client = Client(proxied, "192.0.2.106")
+    refused = client.say("a" * 32, "hello")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (404, "no_such_conversation")
 
 
 def test_a_message_that_is_too_long_says_what_to_do_and_danger_at_its_end_is_seen(proxied: Served) -> None:
