@@ -28,6 +28,8 @@ TALK_BEST = 0.3  # and one need has this much of it
 BESIDE = 0.35  # beside a question of fact
 PLAIN = 0.85  # as surely as this the classifier knows the speaker, and nothing is translated but by an age
 HARMLESS = 0.75  # a message that is this surely everyday talk needs a clause that is surely something else
+CERTAIN = 0.9  # a clause that is this surely a need of its own needs no other support
+FIGURE_BESIDE = 0.8  # a need in one clause, where the rest asks for a figure
 UNDERSTOOD = 0.17  # below this nothing was understood
 
 # The same words mean another need when somebody else says them.
@@ -67,6 +69,12 @@ REFUSED = ("harmful_request", "evasion")
 CRISIS = ("suicide", "suicide_other", "self_harm", "low_mood")  # never on a faint guess beside another need
 KNOWN_SPEAKER = ("survivor", "school_images")  # the words themselves say who speaks
 ABOUT_SERVICES = ("anonymous", "doubts", "report")
+OWN_CRISIS = {"suicide": "suicide_other"}  # what the whole message may be taken for when another person is in it
+FIRST_PERSON = re.compile(
+    r"\bi (?:feel|am|want|wish|will|could|might|cannot|have to|need to|think about|just want) .{0,20}"
+    r"\b(?:suicid\w*|die|dead|end it|kill|hurt|harm|live|living|myself)|"
+    r"\b(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?) myself\b"
+)
 THIRD_PERSON = re.compile(
     r"\b(?:himself|herself|themsel(?:f|ves)|he is|she is|they are|(?:he|she) (?:wants|says|said|will|has|took|is)|"
     r"my (?:friend|mate|ex|brother|sister|son|daughter|husband|wife|partner|mum|dad|boyfriend|girlfriend|cousin))\b"
@@ -180,28 +188,35 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
     other, others = max(
         ((i, p) for i, p in parts[0][1].items() if not assistant.is_need(i)), key=_second, default=("", 0.0)
     )
-    harmless = max(others, sum(parts[0][1].get(intent, 0.0) for intent in EVERYDAY))
+    asks_fact = other in FIGURES
+    harmless = max(0.0 if asks_fact else others, sum(parts[0][1].get(intent, 0.0) for intent in EVERYDAY))
     talk = other in TALKING and ranked and ranked[0][1] >= TALK_BEST
     if ranked and (ranked[0][1] >= others or total >= (TALK if talk else SAFETY)):
         found[ranked[0][0]] = ranked[0][1]
         sure = ranked[0][1] >= SURE or (len(ranked) > 1 and ranked[1][0] in CRISIS)
         if len(ranked) > 1 and ranked[1][1] >= (LIKELY if sure else POSSIBLE):
             found[ranked[1][0]] = ranked[1][1]
+    found_in_clause: set[str] = set()
     for folded, intents in parts[1:]:
         if len(folded.split()) < 3:
             continue
-        for need, probability in _translated(intents, assistant, speaker, audience).items():
+        own = Speaker(speaker.audience, speaker.age) if FIRST_PERSON.search(folded) else speaker
+        for need, probability in _translated(intents, assistant, own, audience).items():
             # a clause alone says little: the whole message must not be against it
             enough = max(SURE, min(harmless + 0.04, 1.0)) if harmless >= HARMLESS else SURE
-            if probability >= enough and (
-                need in found or not found or whole.get(need, 0.0) >= HINT or len(folded.split()) >= 7
-            ):
+            enough = max(enough, FIGURE_BESIDE) if asks_fact else enough
+            supported = whole.get(need, 0.0) >= HINT or len(folded.split()) >= 7 or probability >= CERTAIN
+            if probability >= enough and (need in found or not found or supported):
                 found[need] = max(found.get(need, 0.0), probability)
+                if need in OWN_CRISIS and OWN_CRISIS[need] not in found_in_clause:
+                    found.pop(OWN_CRISIS[need], None)  # somebody else stands in another clause
+                found_in_clause.add(need)
     if not found:
         return []
     if len(found) > 1 and "help" in found:
         del found["help"]
-    first = ranked[0][0] if ranked and ranked[0][0] in found else ""  # what the whole message says always stays
+    # what the whole message says always stays, but for a crisis that a clause knows better
+    first = ranked[0][0] if ranked and ranked[0][0] in found else next(iter(found_in_clause & OWN_CRISIS.keys()), "")
     strongest = sorted(found.items(), key=lambda n: (n[0] != first, -n[1]))[:2]
     # a refusal stands alone, and never in the way of a need that is more likely
     if strongest[0][0] in REFUSED and (len(strongest) < 2 or strongest[0][1] >= strongest[1][1]):
