@@ -29,7 +29,7 @@ BESIDE = 0.35  # beside a question of fact
 PLAIN = 0.85  # as surely as this the classifier knows the speaker, and nothing is translated but by an age
 HARMLESS = 0.75  # a message that is this surely everyday talk needs a clause that is surely something else
 CERTAIN = 0.9  # a clause that is this surely a need of its own needs no other support
-FIGURE_BESIDE = 0.8  # a need in one clause, where the rest asks for a figure
+FIGURE_BESIDE = 0.8  # all needs of a clause together, where the rest asks for a figure
 UNDERSTOOD = 0.17  # below this nothing was understood
 
 # The same words mean another need when somebody else says them.
@@ -193,7 +193,7 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
     talk = other in TALKING and ranked and ranked[0][1] >= TALK_BEST
     if ranked and (ranked[0][1] >= others or total >= (TALK if talk else SAFETY)):
         found[ranked[0][0]] = ranked[0][1]
-        sure = ranked[0][1] >= SURE or (len(ranked) > 1 and ranked[1][0] in CRISIS)
+        sure = (ranked[0][1] >= SURE and audience != PROFESSIONAL) or (len(ranked) > 1 and ranked[1][0] in CRISIS)
         if len(ranked) > 1 and ranked[1][1] >= (LIKELY if sure else POSSIBLE):
             found[ranked[1][0]] = ranked[1][1]
     found_in_clause: set[str] = set()
@@ -201,10 +201,13 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
         if len(folded.split()) < 3:
             continue
         own = Speaker(speaker.audience, speaker.age) if FIRST_PERSON.search(folded) else speaker
-        for need, probability in _translated(intents, assistant, own, audience).items():
+        named = _translated(intents, assistant, own, audience)
+        total_in_clause = sum(named.values())
+        for need, probability in named.items():
             # a clause alone says little: the whole message must not be against it
             enough = max(SURE, min(harmless + 0.04, 1.0)) if harmless >= HARMLESS else SURE
-            enough = max(enough, FIGURE_BESIDE) if asks_fact else enough
+            if asks_fact and total_in_clause < FIGURE_BESIDE:
+                continue
             supported = whole.get(need, 0.0) >= HINT or len(folded.split()) >= 7 or probability >= CERTAIN
             if probability >= enough and (need in found or not found or supported):
                 found[need] = max(found.get(need, 0.0), probability)
@@ -217,7 +220,9 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
         del found["help"]
     # what the whole message says always stays, but for a crisis that a clause knows better
     first = ranked[0][0] if ranked and ranked[0][0] in found else next(iter(found_in_clause & OWN_CRISIS.keys()), "")
-    strongest = sorted(found.items(), key=lambda n: (n[0] != first, -n[1]))[:2]
+    if first not in found_in_clause and sum(found[n] >= CERTAIN for n in found_in_clause & found.keys()) > 1:
+        first = ""  # two clauses, each certain of its own, know better than the mixture
+    strongest = sorted(found.items(), key=lambda n: (n[0] != first, n[0] not in found_in_clause, -n[1]))[:2]
     # a refusal stands alone, and never in the way of a need that is more likely
     if strongest[0][0] in REFUSED and (len(strongest) < 2 or strongest[0][1] >= strongest[1][1]):
         return strongest[:1]
