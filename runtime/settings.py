@@ -82,7 +82,7 @@ class Settings(BaseSettings):
         1800, env="SIGNPOST_FORGET_AFTER", gt=0, description="Seconds after its last message until a conversation goes."
     )
     conversations: int = Field(
-        50_000,
+        30_000,
         env="SIGNPOST_CONVERSATIONS",
         gt=0,
         description="Conversations remembered at most; the oldest go first.",

@@ -101,7 +101,7 @@ class ForgettingTrackerStore(TrackerStore):
         return None if slots is None else self.rebuild(sender_id, self._unpack(slots))
 
     def _pack(self, slots: dict[str, Any]) -> bytes:
-        """Return the slots in a few dozen bytes instead of two thousand: there may be 50,000 conversations."""
+        """Return the slots in a few dozen bytes instead of two thousand: there may be 30,000 conversations."""
         packing = zlib.compressobj(zdict=self._common)
         return packing.compress(json.dumps(slots, separators=(",", ":")).encode()) + packing.flush()
 
