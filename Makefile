@@ -1,7 +1,7 @@
 # `make` alone explains every target. Everything is installed below this folder; nothing else on the machine changes.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install run chat train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean
+.PHONY: help install run chat train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz pytest
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
@@ -58,8 +58,20 @@ format: $(VENV)/.developer ## Put the code into shape
 test: $(VENV)/.developer ## Everything that must hold: lint, data, and all tests
 	@echo "Training, and checking style and data meanwhile (four minutes; each tells its part when it has ended) ..."
 	$(MAKE) --no-print-directory -j2 -Otarget train lint validate
-	$(RUN)rasa test core --stories tests/stories --fail-on-prediction-errors --out .rasa/results
-	$(MAKE) --no-print-directory fuzz FUZZED=300
+	$(MAKE) --no-print-directory -j2 meanwhile pytest
+
+# Beside the tests; what they print is shown only if they fail.
+meanwhile: stories short-fuzz
+
+stories: $(VENV)/.developer
+	@mkdir -p .rasa
+	@$(RUN)rasa test core --stories tests/stories --fail-on-prediction-errors --out .rasa/results >.rasa/stories.log 2>&1 \
+	|| { cat .rasa/stories.log; exit 1; }
+
+short-fuzz: stories
+	@$(MAKE) --no-print-directory fuzz FUZZED=300 >.rasa/fuzz.log 2>&1 || { cat .rasa/fuzz.log; exit 1; }
+
+pytest: $(VENV)/.developer
 	$(RUN)pytest
 
 bench: $(VENV)/.developer ## Measure, side by side with a stock Rasa bot
