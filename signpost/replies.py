@@ -54,7 +54,8 @@ class Writer:
     def answer(self, text: str, custom: dict[str, Any]) -> None:
         """Add the answer to a question of fact; before the first of a conversation, that it may be hard to read."""
         if not self.memory.warned:
-            self.say(self.assistant.copy("content_note").now)
+            note = self.fill(self.assistant.copy("content_note").now)
+            self.messages.append({"text": note, "custom": {"note": True}})
             self.memory = self.memory.having(warned=True)
         self.messages.append({"text": text, **({"custom": custom} if custom else {})})
 

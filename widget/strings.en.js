@@ -24,7 +24,7 @@ export const english = {
     ["I'm worried about my own thoughts or behaviour"],
   ],
   ask: "Or ask about the figures",
-  note: "These numbers are about child sexual abuse online. They do not say what happened to anyone. It is fine to skip them.",
+  note: "These numbers are about child sexual abuse. They do not say what happened to anyone. You can skip them.",
   examples: [
     ["How many in Cambridgeshire in 2014?"],
     ["How many across the seven areas?"],

@@ -194,7 +194,8 @@ class SignpostChat extends HTMLElement {
     const numbers = ways(messages, carried);
     for (const message of messages) {
       const { custom, buttons } = message;
-      if (custom?.finding && !this.noted) this.noted = this.bubble("bot", soft(this.t.note), this.lang);
+      if ((custom?.note || custom?.finding) && !this.noted) this.noted = this.bubble("bot", soft(this.t.note), this.lang);
+      if (custom?.note) continue;
       this.bubble(custom?.urgent ? "bot urgent" : "bot", draw(message, this.t, (text) => this.tell(text), numbers), "en");
       if (buttons?.length) this.offer(buttons.map(({ title, payload }) => [title, payload]));
     }

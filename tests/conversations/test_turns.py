@@ -66,7 +66,7 @@ def test_a_follow_up_keeps_what_was_asked(talk: Talk) -> None:
 def test_a_content_note_comes_before_the_first_figures_and_only_there(talk: Talk) -> None:
     first = talk("how many in cambridgeshire in 2014")
     assert "may be hard to read" in first[0]["text"]
-    assert "custom" not in first[0]
+    assert first[0]["custom"] == {"note": True}
     assert "finding" in first[1]["custom"]
     assert "hard to read" not in words(talk("and two years later?"))
     talk("start again")

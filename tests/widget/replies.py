@@ -131,6 +131,7 @@ KINDS: dict[str, list[Message]] = {
     "cards": CARDS,
     "figure": FIGURE,
     "chart": FIGURE_CHART,
+    "noted figure": [{"text": "They may be hard to read.", "custom": {"note": True}}, *FIGURE],
     "urgent": URGENT,
     "hostile": HOSTILE,
     "numbers": [

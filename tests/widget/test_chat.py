@@ -152,6 +152,13 @@ def test_a_figure_shows_its_source_caveat_and_working(visit: Visit) -> None:
     expect(card.get_by_text("428 − 81 − 155 = 192")).to_be_visible()
 
 
+def test_the_assistants_own_note_is_said_once_and_in_the_pages_words(visit: Visit) -> None:
+    visitor = visit().open().asks("noted figure")
+    expect(visitor.log.locator(".card")).to_contain_text("192 suspects")
+    expect(visitor.log.get_by_text("They do not say what happened to anyone.")).to_have_count(1)
+    expect(visitor.log.get_by_text("They may be hard to read.")).to_have_count(0)
+
+
 def test_the_note_comes_before_the_first_figure_only(visit: Visit) -> None:
     visitor = visit().open().asks("figure").asks("figure")
     expect(visitor.log.get_by_text("They do not say what happened to anyone.")).to_have_count(1)
