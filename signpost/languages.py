@@ -1,6 +1,7 @@
 """Messages in another language: which of the ten it is, and the one line for it (data/words/languages.yml)."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,8 @@ import yaml
 OTHERS = ("fr", "de", "it", "nl", "tr", "ru", "ar", "hi", "pa", "gu", "hu", "bg", "el", "sk", "cs", "sq", "fa", "ps")
 OTHER = "other"  # a language that is not English and has no line
 SURE = 0.85
+SHORT = 4  # words; in a longer message one common word may be a name or a slip
+SEEN = 2  # times; another language's word that stands once in the examples is a quotation
 LONG = 5  # letters; shorter words of the dictionary are words of other languages too
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _EXAMPLE = re.compile(r"^\s+- (.+)$", re.MULTILINE)
@@ -47,9 +50,10 @@ class Languages:
             if examples
             else ()
         )
-        english = {word for line in said for word in _WORD.findall(line.casefold())}
+        counts = Counter(word for line in said for word in _WORD.findall(line.casefold()))
+        foreign = {word for entry in lines.values() for word in entry.get("words", ())} | others
+        english = {word for word, count in counts.items() if count >= SEEN or word not in foreign}
         if dictionary:
-            foreign = {word for entry in lines.values() for word in entry.get("words", ())} | others
             known = (word for word in dictionary.read_text().split() if len(word) >= LONG and word.isascii())
             english |= {word for word in known if word.isalpha()} - foreign
         return cls(lines, frozenset(english), others)
@@ -68,20 +72,31 @@ class Languages:
         letters = "".join(words)
         if len(letters) < 2:
             return None
-        if sum(ord(letter) > 0x24F for letter in letters) > len(letters) / 2:
+        foreign_letters = sum(ord(letter) > 0x24F for letter in letters) > len(letters) / 2
+        english = sum(word in self.english for word in words) / len(words)
+        if english > 0.5 and not foreign_letters:
+            return None
+        if told := self._told_by_words(words, text):
+            return told
+        if foreign_letters:
             code, _ = self._identifier.classify(text)
             return str(code) if code in self.lines else OTHER
-        english = sum(word in self.english for word in words) / len(words)
-        if english > 0.5:
-            return None
-        for code, entry in self.lines.items():
-            if any(word in entry.get("words", ()) and word not in self.english for word in words):
-                return code
-        if self.others & set(words) - self.english:
-            return OTHER
         if len(words) < 2:
             return None
         code, probability = self._identifier.classify(text)
         if code == "en" or (probability < SURE and (english or len(words) < 3)):
             return None
         return str(code) if code in self.lines else OTHER
+
+    def _told_by_words(self, words: list[str], text: str) -> str | None:
+        """Return the language most of whose common words are here; one word is enough in a short message only."""
+        said = set(words) - self.english
+        hits = {code: len(said.intersection(entry.get("words", ()))) for code, entry in self.lines.items()}
+        hits[OTHER] = len(said & self.others)
+        most = max(hits.values())
+        if not most:
+            return None
+        best = [code for code in hits if hits[code] == most]
+        order = [str(code) for code, _ in self._identifier.rank(text)]
+        best.sort(key=lambda code: order.index(code) if code in order else len(order))
+        return best[0] if most > 1 or len(words) <= SHORT or best[0] == order[0] else None

@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -35,8 +35,11 @@ _TO = re.compile(
     r"(?<=[a-z] )2(?= (?:do|go|meet|be|me|my|see|send|get|tell|talk|him|her|school|the|"
     r"hurt|kill|hit|come|touch))"
 )
+_RUN = re.compile(r"[a-z]+|[0-9]+")
+_NUMBERED = re.compile(r"[a-z]+[0-9]{1,4}(?:[a-z]+(?:[0-9]{1,4})?)?")
 CLAUSE_WORDS = 4  # a shorter clause belongs to its neighbour
 MENDED = 40  # unknown words of one message that are looked up at most: gibberish must not hold up the others
+NUMBERED_FROM = 9  # letters and digits; shorter ones are postcodes, makes and user names
 SEGMENT_FROM = 6  # letters; a shorter unknown word is taken for a slip, not for missing spaces
 
 
@@ -96,13 +99,14 @@ class Words:
         return cls(textspeak, counts - cls(textspeak, counts, words.dictionary)._slips(), words.dictionary)
 
     def _slips(self) -> Counter[str]:
-        """Return the examples' rare words that are slips themselves: two letters of a word used far more, swapped."""
+        """Return the examples' rare words that are slips: two letters of a common word swapped, or spaces left out."""
         rare = [w for w, n in self.vocabulary.items() if n < RARE and len(w) > 3 and w.isalpha()]
         rare = [w for w in rare if w not in self.dictionary]
         common = Words({}, self.vocabulary - Counter(dict.fromkeys(self.vocabulary, RARE - 1)))
         near = {word: common._within(word, 1) for word in rare}
-        swapped = {w: n for w, n in near.items() if sorted(w) == sorted(n) and self.vocabulary[n] >= FAR_MORE}
-        return Counter({w: self.vocabulary[w] for w in swapped})
+        slips = {w for w, n in near.items() if sorted(w) == sorted(n) and self.vocabulary[n] >= FAR_MORE}
+        slips |= {w for w in rare if len(w) >= NUMBERED_FROM and len(common._segment(w).split()) > 2}
+        return Counter({w: self.vocabulary[w] for w in slips})
 
     def fold(self, text: str) -> str:
         """Return the message in plain words: "sum1 keeps askin 4 pics" becomes "someone keeps asking for pictures"."""
@@ -130,6 +134,8 @@ class Words:
         return _WORD.sub(lambda m: self.textspeak.get(m[0].replace("'", ""), m[0]), text)
 
     def _mend(self, word: str, mended: dict[str, str]) -> str:
+        if len(word) >= NUMBERED_FROM and _NUMBERED.fullmatch(word) and self.vocabulary:
+            return self._with_numbers(word)
         if len(word) < 4 or not word.isalpha() or not word.isascii() or not self.vocabulary:
             return word
         if word in self.vocabulary or word in self.dictionary:
@@ -158,6 +164,23 @@ class Words:
     def _choices(self, length: int) -> tuple[str, ...]:
         return tuple(w for w in self.vocabulary if w.isalpha() and abs(len(w) - length) <= 2 and len(w) > 2)
 
+    @cached_property
+    def _short_forms(self) -> dict[str, int]:
+        """Return how common the "dont" and "im" of words without spaces are: as their rarest word."""
+        forms = {written: meant.split() for written, meant in self.textspeak.items() if written.isalpha()}
+        counts = {w: min(self.vocabulary[m] for m in ms) for w, ms in forms.items() if len(w) > 2 or len(ms) > 1}
+        return {written: count for written, count in counts.items() if count}
+
+    def _with_numbers(self, word: str) -> str:
+        """Split "im15andscared" where every run of letters is known or can be split; else return it as it is."""
+        runs = [run if run.isdigit() else self._known_run(run) for run in _RUN.findall(word)]
+        return " ".join(runs) if all(runs) else word
+
+    def _known_run(self, run: str) -> str:
+        if run in self.vocabulary:
+            return run
+        return self.textspeak.get(run) or self._segment(run)
+
     def _segment(self, word: str) -> str:
         """Split "ineedhelp" into known words by the likeliest path, or return "" where there is none."""
         total = sum(self.vocabulary.values()) or 1
@@ -165,7 +188,7 @@ class Words:
         for end in range(1, len(word) + 1):
             for start in range(max(0, end - 14), end):
                 part = word[start:end]
-                count = self.vocabulary.get(part, 0)
+                count = self.vocabulary.get(part, 0) or self._short_forms.get(part, 0)
                 if not count or (len(part) == 1 and part not in "ai") or best[start][0] == float("inf"):
                     continue
                 cost = best[start][0] + log(total / count) + 2.0
@@ -176,7 +199,8 @@ class Words:
         parts, end = [], len(word)
         while end:
             start = best[end][1]
-            parts.append(word[start:end])
+            part = word[start:end]
+            parts.append(part if part in self.vocabulary else self.textspeak[part])
             end = start
         return " ".join(reversed(parts))
 

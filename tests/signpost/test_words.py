@@ -14,7 +14,7 @@ EXAMPLES = [
     "someone keeps asking for pictures of my sister",
     "i need help please my step dad touches me",
     "how many suspects were there in cambridgeshire",
-    "my uncle comes in my room and i want to die",
+    "my uncle comes in my room and i am 15 and i do not want to die",
 ] * 3
 DICTIONARY = (ROOT / "data" / "encoder" / "vocab.txt").read_text().split()
 WORDS = Words.load(ROOT / "data" / "words", DICTIONARY, EXAMPLES)
@@ -28,11 +28,15 @@ WORDS = Words.load(ROOT / "data" / "words", DICTIONARY, EXAMPLES)
         ("heeeelp", "help"),
         ("i w a n t t o d i e", "i want to die"),
         ("myunclecomesinmyroom", "my uncle comes in my room"),
+        ("idontwanttodie", "i do not want to die"),
+        ("im15andmyuncletouchesme", "i am 15 and my uncle touches me"),
+        ("howmanyincambridgeshire2014", "how many in cambridgeshire 2014"),
         ("my stpe dad touhces me", "my step dad touches me"),
         ("how many suspcets in cambrigdeshire", "how many suspects in cambridgeshire"),
         ("h3lp me", "help me"),
         ("hes 14", "he is 14"),
         ("PE1 2AB", "pe1 2ab"),
+        ("xk7qz9f2w1", "xk7qz9f2w1"),
         ("year 9", "year 9"),
     ],
 )
@@ -43,6 +47,11 @@ def test_a_message_is_folded_to_what_was_meant(typed: str, meant: str) -> None:
 @pytest.mark.parametrize("word", ["roblox", "snapchat", "norwich", "grandad", "childline"])
 def test_a_word_that_is_spelt_right_stays(word: str) -> None:
     assert WORDS.fold(f"about {word}") == f"about {word}"
+
+
+def test_an_example_without_spaces_teaches_no_new_word() -> None:
+    once = Words.load(ROOT / "data" / "words", DICTIONARY, [*EXAMPLES, "myuncletouchesme"])
+    assert once.fold("myuncletouchesme") == "my uncle touches me"
 
 
 @given(st.text(max_size=300))
