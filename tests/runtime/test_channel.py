@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from runtime.pages import POLICY
-from tests.runtime.server import Served
+from tests.runtime.server import Served, early_in_a_minute
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +173,7 @@ def test_a_cleared_conversation_is_forgotten_at_once(served: Served) -> None:
 def test_too_many_messages_are_told_when_to_come_back(model: Path) -> None:
     server = Served(SIGNPOST_MESSAGES_PER_MINUTE="3").wait()
     try:
+        early_in_a_minute()
         conversation = server.begin()
         replies = [server.say(conversation, "hello") for _ in range(5)]
     finally:

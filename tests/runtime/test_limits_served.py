@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.runtime.server import Served
+from tests.runtime.server import Served, early_in_a_minute
 
 DANGER = "he is in my house with a knife and i am hiding"
 PATIENCE = 240  # seconds for a start on a busy machine
@@ -22,6 +22,11 @@ def is_urgent(reply: httpx.Response) -> bool:
     """The first thing said is to call 999, and it is marked as urgent."""
     first = reply.json()[0]
     return reply.status_code == 200 and "999" in first["text"].splitlines()[0] and first["custom"] == {"urgent": True}
+
+
+@pytest.fixture(autouse=True)
+def _early() -> None:
+    early_in_a_minute()
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +163,7 @@ def test_without_a_trusted_proxy_a_header_changes_nothing(model: Path) -> None:
     server = Served(SIGNPOST_MESSAGES_PER_MINUTE="2").wait(PATIENCE)
     try:
         conversation = server.begin()
+        early_in_a_minute()
         codes = [Client(server, f"203.0.113.{n}").say(conversation, "hello").status_code for n in range(4)]
     finally:
         server.stop()

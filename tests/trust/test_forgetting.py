@@ -8,7 +8,7 @@ import pytest
 
 from tests.runtime.server import Served
 
-FORGET_AFTER = 4  # seconds
+FORGET_AFTER = 10  # seconds
 
 
 @pytest.fixture(scope="module")
