@@ -272,6 +272,7 @@ class _Site(Blueprint):
         app.config.FORWARDED_SECRET = site_routes.settings.forwarded_secret or None
         app.config.GRACEFUL_SHUTDOWN_TIMEOUT = GRACE
         app.ctx.signpost = site_routes
+        app.register_listener(site_routes.ending.listen, "after_server_start")
         app.register_listener(site_routes.ending.stop, "before_server_stop")
         app.register_listener(site_routes.ending.stopped, "after_server_stop")
         app.error_handler = ContractErrors()

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import logging
 import os
+import signal
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -13,6 +14,7 @@ from typing import Any
 logger = logging.getLogger(__name__)
 GRACE = 3.0  # seconds beyond SIGNPOST_DRAIN_SECONDS for connections to close
 TOGETHER = 8  # turns that run at the same time; the others wait for their place
+ASK_AGAIN = 0.2  # seconds until Sanic is told once more to stop, where it has not begun to
 SMOOTH = 0.05  # weight of the newest turn in the pace
 SPREAD = (1, 2, 3, 4, 5)  # seconds: those who are sent away do not all come back at once
 
@@ -106,6 +108,27 @@ class Ending:
         self._connections: Any = ()  # Sanic's own set of the open ones
         self._last_resort = threading.Timer(seconds + GRACE, os._exit, (0,))
         self._last_resort.daemon = True
+        self._heard = False
+
+    async def listen(self, app: Any, _loop: Any = None) -> None:
+        """Hear the signals to stop from here on; Sanic calls this when its port is open.
+
+        Sanic stops the loop once, and a signal that comes while it still starts stops nothing: it would serve for ever.
+        """
+        loop = asyncio.get_running_loop()
+
+        def ask() -> None:
+            if not self._load.stopping:
+                app.stop(terminate=False)
+                loop.call_later(ASK_AGAIN, ask)
+
+        def heard() -> None:
+            if not self._heard:
+                self._heard = True
+                loop.call_later(ASK_AGAIN / 4, ask)
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, heard)
 
     def see(self, request: Any) -> None:
         """Look at a request: while stopping, its connection takes no further one."""

@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.runtime.server import Served, early_in_a_minute
+from tests.runtime.server import ROOT, Served, early_in_a_minute
 
 DANGER = "he is in my house with a knife and i am hiding"
 PATIENCE = 240  # seconds for a start on a busy machine
@@ -223,3 +226,39 @@ def test_told_to_stop_it_ends_the_turns_under_way_refuses_new_ones_and_goes(mode
     assert server.process.poll() == 0
     for connection in idle:
         connection.close()
+
+
+STOPPED_WHILE_IT_STARTS = """
+import os, signal
+from runtime import server
+
+whole = server.application
+
+def application(agent, endpoints):
+    app = whole(agent, endpoints)
+
+    async def stop(_app):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    app.register_listener(stop, "after_server_start")
+    return app
+
+server.application = application
+os._exit(server.main())
+"""
+
+
+def test_told_to_stop_while_it_still_starts_it_goes(model: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ended = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", STOPPED_WHILE_IT_STARTS],
+        cwd=ROOT,
+        env={**os.environ, "PORT": str(port)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert f"Signpost answers on http://127.0.0.1:{port}" in ended.stdout
