@@ -16,6 +16,8 @@ from collections.abc import Sequence
 
 # sentry-sdk 2 makes Rasa raise wherever telemetry is on, which is Rasa's default.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+# ONNX Runtime would keep a device id below the home folder and send what it notices to its maker.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 # module -> (the distribution that would bring it, names that Rasa takes from it)
 STAND_INS: dict[str, tuple[str, tuple[str, ...]]] = {
