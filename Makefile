@@ -1,7 +1,7 @@
 # `make` alone explains every target. Everything is installed below this folder; nothing else on the machine changes.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install run chat train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz browser pytest
+.PHONY: help install run chat train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz pytest
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
@@ -60,8 +60,8 @@ test: $(VENV)/.developer ## Everything that must hold: lint, data, and all tests
 	$(MAKE) --no-print-directory -j2 -Otarget train lint validate
 	$(MAKE) --no-print-directory -j2 meanwhile pytest
 
-# Beside the other tests, so that the second processor has work; the first two are heard of only if they fail.
-meanwhile: stories short-fuzz browser
+# Beside the tests; what they print is shown only if they fail.
+meanwhile: stories short-fuzz
 
 stories: $(VENV)/.developer
 	@mkdir -p .rasa
@@ -71,11 +71,8 @@ stories: $(VENV)/.developer
 short-fuzz: stories
 	@$(MAKE) --no-print-directory fuzz FUZZED=300 >.rasa/fuzz.log 2>&1 || { cat .rasa/fuzz.log; exit 1; }
 
-browser: short-fuzz
-	@$(RUN)pytest tests/widget >.rasa/browser.log 2>&1; ended=$$?; cat .rasa/browser.log; exit $$ended
-
 pytest: $(VENV)/.developer
-	$(RUN)pytest --ignore=tests/widget
+	$(RUN)pytest
 
 bench: $(VENV)/.developer ## Measure, side by side with a stock Rasa bot
 	$(RUN)python -m benchmarks
