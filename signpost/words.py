@@ -36,7 +36,7 @@ _TO = re.compile(
     r"hurt|kill|hit|come|touch))"
 )
 _RUN = re.compile(r"[a-z]+|[0-9]+")
-_NUMBERED = re.compile(r"[a-z]+[0-9]{1,4}(?:[a-z]+(?:[0-9]{1,4})?)?")
+_NUMBERED = re.compile(r"^[a-z]+[0-9]{1,4}(?:[a-z]+(?:[0-9]{1,4})?)?")
 CLAUSE_WORDS = 4  # a shorter clause belongs to its neighbour
 MENDED = 40  # unknown words of one message that are looked up at most: gibberish must not hold up the others
 NUMBERED_FROM = 9  # letters and digits; shorter ones are postcodes, makes and user names

@@ -1,5 +1,6 @@
 """What Rasa's own validation does not look at: actions, buttons, rules, routes and services fit together."""
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ INTENTS = set(DOMAIN["intents"])
 NOT_SAID = {"nlu_fallback"}  # what understanding itself answers with
 
 
+@functools.cache
 def examples() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):

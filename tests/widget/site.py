@@ -3,6 +3,7 @@
 import json
 import secrets
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -48,6 +49,13 @@ class Site:
         """Forget what was heard and told, for the next test."""
         for name in ("faults", "heard", "said", "open", "dropped", "helped", "requests", "pages", "broken"):
             getattr(self, name).clear()
+
+    def dropped_soon(self, seconds: float = 5) -> int:
+        """Return how many conversations were dropped; a page that leaves does not wait for the answer, so this does."""
+        end = time.monotonic() + seconds
+        while not self.dropped and time.monotonic() < end:
+            time.sleep(0.02)
+        return len(self.dropped)
 
     @property
     def texts(self) -> list[str]:

@@ -257,7 +257,7 @@ def test_start_again_drops_the_conversation(visit: Visit, site: Site, path: str)
     expect(visitor.log).not_to_contain_text("my secret words")
     expect(visitor.log.get_by_role("group")).to_have_count(2)
     visitor.asks("hello")
-    assert len(site.dropped) == 1
+    assert site.dropped_soon() == 1
     assert len(site.open) == 1
 
 
@@ -269,14 +269,14 @@ def test_clear_and_leave_closes_the_panel(visit: Visit, site: Site) -> None:
     expect(visitor.page.get_by_role("button", name="Get help or ask")).to_be_focused()
     visitor.page.get_by_role("button", name="Get help or ask").click()
     expect(visitor.log).not_to_contain_text("my secret words")
-    assert len(site.dropped) == 1
+    assert site.dropped_soon() == 1
 
 
 def test_clear_and_leave_leaves_the_page(visit: Visit, site: Site) -> None:
     visitor = visit().open().asks("my secret words")
     visitor.page.get_by_role("button", name="Clear and leave").click()
     expect(visitor.page).to_have_title("Weather")
-    assert len(site.dropped) == 1
+    assert site.dropped_soon() == 1
 
 
 def test_going_elsewhere_and_back_shows_nothing_said(visit: Visit) -> None:

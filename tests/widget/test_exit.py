@@ -32,7 +32,7 @@ def test_shift_three_times_leaves(visit: Visit, site: Site, path: str, turns: in
     expect(told).to_be_visible()
     visitor.page.keyboard.press("Shift")
     left(visitor)
-    assert len(site.dropped) == 1
+    assert site.dropped_soon() == 1
     assert not site.open
 
 
@@ -113,7 +113,7 @@ def test_the_page_is_blank_at_once(visit: Visit, site: Site, path: str) -> None:
     )
     assert seen == ["Loading", "Loading", True]
     left(visitor)
-    assert len(site.dropped) == 1
+    assert site.dropped_soon() == 1
 
 
 def test_leaving_stops_what_is_being_sent(visit: Visit, site: Site) -> None:
