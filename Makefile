@@ -1,7 +1,7 @@
 # `make` alone explains every target. Everything is installed below this folder; nothing else on the machine changes.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install run chat train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz pytest
+.PHONY: help install run chat train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz unserved operated served
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
@@ -58,10 +58,10 @@ format: $(VENV)/.developer ## Put the code into shape
 test: $(VENV)/.developer ## Everything that must hold: lint, data, and all tests
 	@echo "Training, and checking style and data meanwhile (four minutes; each tells its part when it has ended) ..."
 	$(MAKE) --no-print-directory -j2 -Otarget train lint validate
-	$(MAKE) --no-print-directory -j2 meanwhile pytest
+	$(MAKE) --no-print-directory -j2 meanwhile served
 
-# Beside the tests; what they print is shown only if they fail.
-meanwhile: stories short-fuzz
+# Beside the tests of the browser and the running server: all others, one after the other, and shown whole only if they fail.
+meanwhile: stories short-fuzz unserved operated
 
 stories: $(VENV)/.developer
 	@mkdir -p .rasa
@@ -71,8 +71,20 @@ stories: $(VENV)/.developer
 short-fuzz: stories
 	@$(MAKE) --no-print-directory fuzz FUZZED=300 >.rasa/fuzz.log 2>&1 || { cat .rasa/fuzz.log; exit 1; }
 
-pytest: $(VENV)/.developer
-	$(RUN)pytest
+UNSERVED := tests/conversations tests/data tests/encoder_tuning tests/signpost tests/understanding
+
+OPERATED := tests/deploy tests/scale tests/security tests/trust
+
+unserved: short-fuzz
+	@$(RUN)pytest -q $(UNSERVED) >.rasa/unserved.log 2>&1 || { cat .rasa/unserved.log; exit 1; }
+	@tail -n 1 .rasa/unserved.log
+
+operated: unserved
+	@$(RUN)pytest -q $(OPERATED) >.rasa/operated.log 2>&1 || { cat .rasa/operated.log; exit 1; }
+	@tail -n 1 .rasa/operated.log
+
+served: $(VENV)/.developer
+	$(RUN)pytest $(patsubst %,--ignore=%,$(UNSERVED) $(OPERATED))
 
 bench: $(VENV)/.developer ## Measure, side by side with a stock Rasa bot
 	$(RUN)python -m benchmarks

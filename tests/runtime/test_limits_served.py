@@ -188,7 +188,8 @@ def test_beyond_what_it_can_do_it_says_so_and_danger_is_still_answered(direct: S
     replies = asyncio.run(all_at_once())
     assert all(is_urgent(replies[n]) for n in danger)
     others = [reply for n, reply in enumerate(replies) if n not in danger]
-    assert {reply.status_code for reply in others} == {200, 503}
+    # Whoever arrives first is let in, and that may be one of those in danger: then all the others are sent away.
+    assert {503} <= {reply.status_code for reply in others} <= {200, 503}
     shed = [reply for reply in others if reply.status_code == 503]
     assert {reply.json()["error"]["code"] for reply in shed} == {"busy"}
     assert all(1 <= int(reply.headers["retry-after"]) <= 5 for reply in shed)
