@@ -1,5 +1,7 @@
 """Cues: what is asked about a service, and which of a list is meant, in the folded message."""
 
+import re
+
 _ASPECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "hours",
@@ -60,21 +62,36 @@ def aspect_of(folded: str) -> str | None:
 
 
 _ORDINALS = {
-    "first": 0, "1st": 0, "one": 0, "top one": 0, "former": 0,
+    "first": 0, "1st": 0, "one": 0, "top": 0, "former": 0,
     "second": 1, "2nd": 1, "two": 1, "middle": 1,
     "third": 2, "3rd": 2, "three": 2,
     "last": -1, "latter": -1, "bottom": -1,
 }  # fmt: skip
 
 
+_CHOOSING = {
+    "a", "an", "the", "that", "this", "these", "those", "one", "ones", "one's", "option", "choice", "number",
+    "phone", "web", "website", "link", "page", "site", "service", "helpline", "line", "place", "please", "pls",
+    "thanks", "ta", "i", "i'd", "id", "i'll", "ill", "want", "would", "like", "choose", "chose", "pick", "take",
+    "use", "try", "go", "with", "for", "from", "of", "in", "on", "and", "yes", "yeah", "yep", "ok", "okay", "no",
+    "er", "um", "maybe", "list", "me", "give", "tell", "show", "explain", "about", "more", "what", "is", "what's",
+    "whats", "can", "could", "may", "have", "how", "do", "does", "call", "ring", "text", "chat", "open", "when",
+    "it", "you", "u", "your",
+}  # fmt: skip
+
+
 def ordinal_of(folded: str) -> int | None:
-    """Return which of the last list is meant, counted from 0 (-1: the last), in a short message; else None."""
-    words = folded.strip(" .!?").split()
-    if len(words) > 6:
+    """Return which of the last list is meant, counted from 0 (-1: the last), in a short message; else None.
+
+    Beside the ordinal only words of choosing may stand: "last sunday" and "the first time he did it" choose nothing.
+    """
+    words = [word for word in re.split(r"[^\w']+", folded) if word]
+    if not words or len(words) > 6:
         return None
     if len(words) == 1 and words[0] in {"1", "2", "3"}:
         return int(words[0]) - 1
     for word in words:
         if word in _ORDINALS and (word not in {"one", "two", "three"} or len(words) <= 2):
-            return _ORDINALS[word]
+            rest = [other for other in words if other != word]
+            return _ORDINALS[word] if _CHOOSING.issuperset(rest) else None
     return None

@@ -1,9 +1,11 @@
 """Answers about a service itself: hours, cost, name, confidentiality, what happens on the call, other ways."""
 
+from signpost.audience import CHILD
 from signpost.directory.card import card
 from signpost.replies import Reply, Writer
 
 ALWAYS_OPEN = ("childline", "samaritans")
+FOR_CHILDREN, FOR_ADULTS = "childline", "nspcc-helpline"  # who asks about the first may be too old for it
 TOLD = {
     "cost": ("cost", "I do not have its cost confirmed. Please check its website."),
     "anonymous": (
@@ -36,10 +38,12 @@ def answer_service(writer: Writer, services: list[str], aspect: str | None) -> R
             lines.append(f"{shown['name']}: I have no text or chat for it. Here is how to reach it.")
     writer.say(*lines)
     why = dict.fromkeys(services, "")
+    if services == [FOR_CHILDREN] and writer.memory.audience != CHILD:
+        why[FOR_ADULTS] = "If you are an adult worried about a child."
     unsure = aspect == "hours" and any(card(writer.directory.service(s), writer.now)["hours"] is None for s in services)
     if unsure:
         why |= {service: "Open day and night." for service in ALWAYS_OPEN if service not in why}
-    writer.show(list(why.items()), first=len(services) + (1 if unsure else 0))
+    writer.show(list(why.items()), first=len(services) + (1 if unsure or FOR_ADULTS in why else 0))
     writer.ask(None)
     writer.offer(["what_happens_when_i_call", "stay_anonymous", "more_services", "start_again"])
     return writer.finish(writer.assistant.copy("service_info").next)
