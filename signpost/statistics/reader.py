@@ -10,7 +10,7 @@ from signpost.statistics.figures import Figures
 from signpost.statistics.followups import last
 from signpost.statistics.lexicon import Lexicon
 from signpost.statistics.sureness import Sureness
-from signpost.statistics.text import clauses, plain
+from signpost.statistics.text import clauses, plain, unattributed
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Reader:
         before = last(previous)
         if before is not None and before.get("series") not in self._series:
             before["series"] = None
-        for clause in clauses(plain(text[:2000]))[:12]:
+        for clause in clauses(unattributed(plain(text[:2000])))[:12]:
             reading = self._clauses.read(clause, today, likely)
             strength = self._sureness.of(reading, bool(before))
             if likely and strength < 0.8:

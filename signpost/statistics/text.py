@@ -34,6 +34,38 @@ _POLITE = re.compile(
     r"im wondering|i'm wondering|i am wondering|let me (?:know|see)|please|thanks|thank you)\b"
 )
 
+# Said beside a question, of nothing that is counted: "out of interest", "anyway", "I'm writing a piece".
+_ASIDE = re.compile(
+    r"\b(?:any ?ways?|anyhow|btw|by the way|out of (?:interest|curiosity)|as a matter of interest|"
+    r"(?:just |im |i'm |i am )*(?:curious|wondering)|"
+    r"for (?:the record|context|reference|interest|background|clarity|completeness)|"
+    r"if (?:possible|(?:you|u) (?:do not|don'?t|wouldn'?t|would not) mind|i may(?: ask)?|(?:you|u) (?:can|could))|"
+    r"(?:would|do) (?:you|u) mind (?:telling|saying|confirming)(?: me| us)?|"
+    r"(?:can|could|would) (?:you|u) (?:just )?(?:check|confirm|look up|remind me(?: of)?)|remind me(?: of)?|"
+    r"double ?-?check(?:ing)?|fact ?-?check(?:ing)?|"
+    r"i (?:just |really )?need to know(?: urgently)?|urgently|never ?mind|nvm|forget (?:that|it|all that)|"
+    r"moving on|back to (?:the )?(?:numbers|figures|stats)|seriously|honestly|officially|finally|lastly|"
+    r"(?:just )?one (?:last|more|final|other) (?:thing|question)|excuse me|good (?:morning|afternoon|evening|day)|"
+    r"dear sirs?(?: ?(?:or|/) ?madam)?|to whom it may concern|bloody hell|jeez|fgs|ffs|omg|my god|"
+    r"(?:cheers|pal|mate|perfect|lovely|alright|right|great|god|oh|ah|er+|erm+|hm+|(?:ha)+h?|lol)"
+    r"(?=[ ,]+(?:what|how|which|who|when|where|is|was|did|the number|and|pal|mate)\b|$)|"
+    r"(?:i'?m|i am|we'?re|we are) (?:a|an) (?:\w+ )?(?:journalist|reporter|student|researcher|writer|editor|blogger)|"
+    r"(?:i'?m|i am|we'?re|we are) (?:writing|researching|preparing|doing) (?:up )?(?:a|an|my|our|the|some) "
+    r"(?:\w+ )?(?:piece|story|article|report|essay|blog|talk|speech|dissertation|research|homework|coursework|"
+    r"project))\b"
+)
+
+
+_BUSY = re.compile(r"\bhow busy\b(?=.*\b(?:help ?lines?|phone ?lines?|foundation|stop it now)\b)")
+_AMOUNT = re.compile(
+    r"\bhow (?:many|much)\b|\b(?:number|total|figure|percentage|proportion|share|count)\b|\bper ?cent\b"
+)
+# Who published a figure says nothing of which figure it is: "how many calls, according to the BBC story".
+_BY_THE_STORY = re.compile(
+    r",? *\b(?:according to|as per|as reported (?:by|in)|reported (?:by|in))(?: (?:the|that|this|your))?"
+    r" (?:bbc(?: news)?|news|story|article|piece|report)(?: (?:story|article|report|piece|investigation|page))?\b,?"
+)
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text."""
@@ -53,6 +85,12 @@ STOP = word_set(
 """Words that say nothing about which series is meant."""
 
 
+def unattributed(text: str) -> str:
+    """A plain text that asks for an amount, without its words of who published it; how busy a line is, is an amount."""
+    text = _BUSY.sub("how many calls", text)
+    return _BY_THE_STORY.sub(" ", text) if _AMOUNT.search(text) else text
+
+
 def plain(message: str) -> str:
     """Lower case, straight quotes, accents and runs of space removed."""
     text = unicodedata.normalize("NFKD", message.translate(_QUOTES).casefold())
@@ -68,8 +106,8 @@ def clauses(text: str) -> list[str]:
 
 
 def impolite(clause: str) -> str:
-    """The clause without greetings and "can you tell me"."""
-    return _SPACES.sub(" ", _POLITE.sub(" ", clause)).strip()
+    """The clause without greetings, asides and "can you tell me"."""
+    return _SPACES.sub(" ", _POLITE.sub(" ", _ASIDE.sub(" ", clause))).strip(" ,")
 
 
 def tokens(text: str) -> list[str]:

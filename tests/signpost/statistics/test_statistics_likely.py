@@ -58,6 +58,10 @@ ASKED: list[tuple[str, tuple[str, ...], bool]] = [
     ("what number of offences in 2024 happened online in england and wales", ("51,672", "42%"), False),
     ("how much higher was 2016 than 2014", ("+137%",), True),
     ("how many people ring the stop it now helpline in a year", ("8,400 to 9,600",), True),
+    ("how busy is the stop it now helpline each month according to the bbc story", ("700", "800"), True),
+    ("how many calls does the helpline get a month, according to the bbc story", ("700", "800"), True),
+    ("according to the bbc, how many people were prosecuted", ("2,8",), True),
+    ("according to the article how many suspects were found in cambridgeshire in 2014", ("81",), True),
     ("figures for the whole uk", ("do not include UK",), True),
     # claims
     ("findlater on prison", ("only locking up",), True),

@@ -246,3 +246,27 @@ def test_an_open_question_asks_one_short_question_with_buttons(statistics: Stati
     assert answer.text.count("?") == 1
     assert 2 <= len(answer.choices) <= 4
     assert answer.custom == {}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "anyway",
+        "out of interest",
+        "if you don't mind",
+        "for the record",
+        "moving on",
+        "i'm writing a piece",
+        "dear sir or madam",
+        "hmm",
+        "cheers pal",
+    ],
+)
+def test_a_side_remark_is_no_topic(say: Callable[..., Answer], aside: str) -> None:
+    asked = "what was the cambridgeshire number for 2014"
+    assert f"81 {SUSPECTS} in 2014." in say(f"{aside} {asked}").text
+    assert f"81 {SUSPECTS} in 2014." in say(f"{asked} {aside}").text
+
+
+def test_an_unknown_topic_stays_unknown_beside_a_side_remark(say: Callable[..., Answer]) -> None:
+    assert "81" not in say("anyway what was the cambridgeshire burglary number for 2014").text
