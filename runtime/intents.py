@@ -6,6 +6,8 @@ regression, joined by the vote of the nearest training sentences. Saved as npz a
 
 import json
 import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,8 @@ from sklearn.linear_model import LogisticRegression
 
 from runtime.encoder import EncoderError, Vectors, encoder
 from signpost.audience import ADULT, CHILD, PROFESSIONAL, UNKNOWN, Audience
-from signpost.words import Words, clauses, sentences
+from signpost.understanding import NOT_UNDERSTOOD
+from signpost.words import Words, clauses, sentences, spelt_right
 
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT / "data" / "words"
@@ -161,7 +164,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         texts = [m.get(TEXT) for m in examples]
         if self.config["fold"]:
-            self._words = Words.load(WORDS, DICTIONARY.read_text().split(), texts)
+            self._words = Words.load(WORDS, spelt_right(DICTIONARY), texts)
         folded = [spoken(self._fold(t)) for t in texts]
         vectors = self._dense(folded, encoder().encode_many(folded))
         self._spelling.fit(folded)
@@ -226,10 +229,8 @@ class SentenceIntents(GraphComponent, IntentClassifier):
                 component._spelling.idf = weights["idf"]
         component._classes = saved["classes"]
         if component.config["fold"]:
-            from collections import Counter
-
-            table = Words.load(WORDS, DICTIONARY.read_text().split())
-            component._words = Words(table.textspeak, Counter(saved["vocabulary"]), table.dictionary)
+            table = Words.load(WORDS, spelt_right(DICTIONARY))
+            component._words = replace(table, vocabulary=Counter(saved["vocabulary"]))
         encoder()
         return component
 
@@ -277,9 +278,15 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         return [text] + [parts[i] for i in sorted(longest)]
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent`, `intent_ranking` and the reading of each part."""
+        """Set `intent`, `intent_ranking` and the reading of each part; without a known word nothing is understood."""
         for message in messages:
             parts = [self._fold(p) for p in self._parts(message.get(TEXT) or "")]
+            if not self._words.knows(parts[0]):
+                nothing = {INTENT_NAME_KEY: NOT_UNDERSTOOD, "confidence": 1.0}
+                message.set(INTENT, nothing, True)
+                message.set(INTENT_RANKING_KEY, [nothing], True)
+                message.set(PARTS, [(parts[0], {NOT_UNDERSTOOD: 1.0})])
+                continue
             found = self.probabilities(parts)
             best = np.argsort(-found[0])[: self.config["ranking"]]
             ranking = [{INTENT_NAME_KEY: self._classes[i], "confidence": float(found[0, i])} for i in best]

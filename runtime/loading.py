@@ -6,6 +6,7 @@ import logging
 import os
 import tarfile
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from runtime.settings import SettingsError, settings
 from runtime.training import TrainingError, ensure_model
 from signpost.directory import hours
-from signpost.words import Words
+from signpost.words import Words, spelt_right
 
 ROOT = Path(__file__).parent.parent
 DICTIONARY = ROOT / "data" / "encoder" / "vocab.txt"
@@ -88,8 +89,8 @@ def learned_words(model: Path | None) -> Words:
                 if file is not None:
                     known = json.load(file)["vocabulary"]
                     break
-    words = Words.load(ROOT / "data" / "words", DICTIONARY.read_text().split())
-    return Words(words.textspeak, Counter(known), words.dictionary)
+    words = Words.load(ROOT / "data" / "words", spelt_right(DICTIONARY))
+    return replace(words, vocabulary=Counter(known))
 
 
 def model_hash(path: Path) -> str:

@@ -48,12 +48,13 @@ class AudienceError(ValueError):
 
 @dataclass(frozen=True)
 class Speaker:
-    """What the message says of who speaks: an audience or `unknown`, the age in years if given, and whether it is
-    about a child."""
+    """What the message says of who speaks: an audience or `unknown`, the age in years if given, whether it is about a
+    child, and whether a child is certain: a parent's son or daughter may be grown up."""
 
     audience: str = UNKNOWN
     age: int | None = None
     about_child: bool = False
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class Audience:
         if age is not None:
             # an age beats a relation: "my sister is 9 and i am 13"
             return Speaker(CHILD if age < UNDER else (found if found == PROFESSIONAL else ADULT), age, about_child)
+        if found == "child_or_grown_up":
+            return Speaker(CHILD, certain=False)
         return Speaker(ADULT if about_child else found, None, about_child)
 
 

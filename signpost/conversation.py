@@ -10,7 +10,7 @@ from signpost.directory.places import near
 from signpost.memory import Memory
 from signpost.replies import Reply, Writer, services_of
 from signpost.service_answers import answer_service
-from signpost.understanding import REFUSED
+from signpost.thread import REFUSED
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,8 @@ def place(turn: Turn, assistant: Assistant) -> Reply:
 
 def say(turn: Turn, assistant: Assistant) -> Reply:
     """Answer with the copy of the intent (greeting, privacy, out of scope, ...)."""
+    if turn.intent == "benign" and turn.first("doubtful"):
+        return _said("benign_doubtful", turn, assistant)
     return _said(turn.intent, turn, assistant)
 
 

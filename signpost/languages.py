@@ -81,7 +81,7 @@ class Languages:
         if foreign_letters:
             code, _ = self._identifier.classify(text)
             return str(code) if code in self.lines else OTHER
-        if len(words) < 2:
+        if len(words) < 2 or len(text.split()) < 2:
             return None
         code, probability = self._identifier.classify(text)
         if code == "en" or (probability < SURE and (english or len(words) < 3)):

@@ -9,28 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from signpost import thresholds as least
 from signpost.assistant import Assistant
 from signpost.audience import ADULT, CHILD, PROFESSIONAL, UNKNOWN, Speaker
 from signpost.cues import aspect_of, ordinal_of
+from signpost.everyday import EVERYDAY, answer_as_everyday, without_denied
 from signpost.memory import Memory
+from signpost.thread import REFUSED, URGENT, keep_thread
 
 NOT_UNDERSTOOD = "nlu_fallback"
 FIGURES = ("figures", "claims")
-
-# Thresholds of probability, set on the held-out messages (docs/evaluation). No safety need hangs on one alone.
-SURE = 0.5  # a need in a sentence of its own counts as a second need
-LIKELY = 0.15  # beside a stronger one of another route, in the same sentence
-POSSIBLE = 0.07  # the same, where the stronger one is not sure itself
-HINT = 0.03  # a need of one clause has to have this much in the whole message, unless the clause is long
-SAFETY = 0.55  # all safety needs together: enough to be answered as one, however it spreads
-TALK = 0.35  # the same, where only talk about the conversation or a service is likelier
-TALK_BEST = 0.3  # and one need has this much of it
-BESIDE = 0.35  # beside a question of fact
-PLAIN = 0.85  # as surely as this the classifier knows the speaker, and nothing is translated but by an age
-HARMLESS = 0.75  # a message that is this surely everyday talk needs a clause that is surely something else
-CERTAIN = 0.9  # a clause that is this surely a need of its own needs no other support
-FIGURE_BESIDE = 0.8  # all needs of a clause together, where the rest asks for a figure
-UNDERSTOOD = 0.17  # below this nothing was understood
 
 # The same words mean another need when somebody else says them.
 AS_CHILD = {
@@ -62,10 +50,8 @@ AS_PROFESSIONAL = {
     "images": "school_images",
     "report": "professional",
 }
-EVERYDAY = ("benign", "out_of_scope")
 TALKING = ("unhelpful", "hostile", "leave_page", "repeat", "choose", "capabilities", "law", "privacy", "service_info")
 MEANT = ("law", "human", "robot", "capabilities", "privacy", "jailbreak", "unhelpful", "hostile")  # not a figure
-REFUSED = ("harmful_request", "evasion")
 CRISIS = ("suicide", "suicide_other", "self_harm", "low_mood")  # never on a faint guess beside another need
 KNOWN_SPEAKER = ("survivor", "school_images")  # the words themselves say who speaks
 ABOUT_SERVICES = ("anonymous", "doubts", "report")
@@ -115,11 +101,14 @@ def read(text: str, parts: list[Part], memory: Memory, assistant: Assistant, tod
     folded, whole = parts[0]
     urgent = frozenset[str]().union(*(assistant.gate.read(part) for part, _ in parts))
     speaker = assistant.audience.read(folded)
+    if not speaker.certain and whole.get("survivor", 0.0) >= least.GROWN_UP:
+        speaker = Speaker()
     audience = speaker.audience if speaker.audience != UNKNOWN else memory.audience or UNKNOWN
     needs = _needs(parts, assistant, speaker, audience)
-    needs = _urgent_first(needs, urgent, folded, speaker, assistant)
+    needs = without_denied(_urgent_first(needs, urgent, folded, speaker, assistant), folded, urgent)
+    needs = keep_thread(needs, urgent, memory)
     entities: list[tuple[str, Any]] = [("urgent", kind) for kind in sorted(urgent)]
-    if speaker.audience != UNKNOWN:
+    if speaker.audience != UNKNOWN and (speaker.certain or "family_knock" not in dict(needs)):
         entities.append(("audience", speaker.audience))
     if speaker.about_child:
         entities.append(("about_child", True))
@@ -128,11 +117,11 @@ def read(text: str, parts: list[Part], memory: Memory, assistant: Assistant, tod
     aspect = aspect_of(folded)
     about_service = bool(aspect) and (bool(services) or (bool(memory.shown) and memory.question is None))
     likely = max(sum(intents.get(intent, 0.0) for intent in FIGURES) for _, intents in parts)
-    found = assistant.statistics.read(text, today, memory.question, likely=likely >= SURE)
+    found = assistant.statistics.read(text, today, memory.question, likely=likely >= least.SURE)
     if found is not None and _is_figure_question(
         found, folded, likely, max((whole.get(intent, 0.0) for intent in MEANT), default=0.0), needs, about_service
     ):
-        needs = [n for n in needs if n[1] >= BESIDE or n[0] in urgent]
+        needs = [n for n in needs if n[1] >= least.BESIDE or n[0] in urgent]
         entities.append(("question", found.slots))
         if not needs:
             entities += [*(("service", service) for service in services if aspect)]
@@ -161,6 +150,10 @@ def read(text: str, parts: list[Part], memory: Memory, assistant: Assistant, tod
         folded.split(),
         bool(_NEAR.search(folded)),
     )
+    everyday = answer_as_everyday(intent, needs, whole, folded, assistant)
+    if everyday:
+        intent, doubtful = everyday
+        return Reading(intent, confidence, (*entities, ("doubtful", True)) if doubtful else tuple(entities))
     chosen = [n for n, _ in needs] if needs and intent == needs[0][0] else []
     entities += [("need", need) for need in chosen]
     return Reading(intent, confidence, tuple(entities))
@@ -190,11 +183,14 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
     )
     asks_fact = other in FIGURES
     harmless = max(0.0 if asks_fact else others, sum(parts[0][1].get(intent, 0.0) for intent in EVERYDAY))
-    talk = other in TALKING and ranked and ranked[0][1] >= TALK_BEST
-    if ranked and (ranked[0][1] >= others or total >= (TALK if talk else SAFETY)):
+    talk = other in TALKING and ranked and ranked[0][1] >= least.TALK_BEST
+    everyday = parts[0][1].get("benign", 0.0) >= (
+        least.EVERYDAY_CRISIS if ranked and ranked[0][0] in URGENT else least.EVERYDAY_TALK
+    )
+    if ranked and not everyday and (ranked[0][1] >= others or total >= (least.TALK if talk else least.SAFETY)):
         found[ranked[0][0]] = ranked[0][1]
-        sure = (ranked[0][1] >= SURE and audience != PROFESSIONAL) or (len(ranked) > 1 and ranked[1][0] in CRISIS)
-        if len(ranked) > 1 and ranked[1][1] >= (LIKELY if sure else POSSIBLE):
+        sure = (ranked[0][1] >= least.SURE and audience != PROFESSIONAL) or (len(ranked) > 1 and ranked[1][0] in CRISIS)
+        if len(ranked) > 1 and ranked[1][1] >= (least.LIKELY if sure else least.POSSIBLE):
             found[ranked[1][0]] = ranked[1][1]
     found_in_clause: set[str] = set()
     for folded, intents in parts[1:]:
@@ -205,10 +201,11 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
         total_in_clause = sum(named.values())
         for need, probability in named.items():
             # a clause alone says little: the whole message must not be against it
-            enough = max(SURE, min(harmless + 0.04, 1.0)) if harmless >= HARMLESS else SURE
-            if asks_fact and total_in_clause < FIGURE_BESIDE:
+            enough = max(least.SURE, min(harmless + 0.04, 1.0)) if harmless >= least.HARMLESS else least.SURE
+            if (asks_fact and total_in_clause < least.FIGURE_BESIDE) or (need == "help" and harmless >= least.SURE):
                 continue
-            supported = whole.get(need, 0.0) >= HINT or len(folded.split()) >= 7 or probability >= CERTAIN
+            sure_enough = least.SQUEEZED if ranked and ranked[0][0] in CRISIS else least.CERTAIN
+            supported = whole.get(need, 0.0) >= least.HINT or len(folded.split()) >= 7 or probability >= sure_enough
             if probability >= enough and (need in found or not found or supported):
                 found[need] = max(found.get(need, 0.0), probability)
                 if need in OWN_CRISIS and OWN_CRISIS[need] not in found_in_clause:
@@ -220,9 +217,12 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
         del found["help"]
     # what the whole message says always stays, but for a crisis that a clause knows better
     first = ranked[0][0] if ranked and ranked[0][0] in found else next(iter(found_in_clause & OWN_CRISIS.keys()), "")
-    if first not in found_in_clause and sum(found[n] >= CERTAIN for n in found_in_clause & found.keys()) > 1:
+    if first not in found_in_clause and sum(found[n] >= least.CERTAIN for n in found_in_clause & found.keys()) > 1:
         first = ""  # two clauses, each certain of its own, know better than the mixture
     strongest = sorted(found.items(), key=lambda n: (n[0] != first, n[0] not in found_in_clause, -n[1]))[:2]
+    # who may be reporting is not blamed: that reply names the help to stop as well
+    if strongest[0][0] in REFUSED and whole.get("found_material", 0.0) >= least.REPORTING:
+        return [("found_material", whole["found_material"])]
     # a refusal stands alone, and never in the way of a need that is more likely
     if strongest[0][0] in REFUSED and (len(strongest) < 2 or strongest[0][1] >= strongest[1][1]):
         return strongest[:1]
@@ -234,7 +234,7 @@ def _translated(intents: dict[str, float], assistant: Assistant, speaker: Speake
     needs: dict[str, float] = {}
     for intent, probability in intents.items():
         if assistant.is_need(intent):
-            sure = probability >= PLAIN and (speaker.age is None or intent == "survivor")
+            sure = probability >= least.PLAIN and (speaker.age is None or intent == "survivor")
             plain = sure and (speaker.audience == UNKNOWN or intent in KNOWN_SPEAKER)
             need = intent if plain else _translate(intent, speaker, audience)
             needs[need] = needs.get(need, 0.0) + probability
@@ -281,12 +281,12 @@ def _is_figure_question(
     """Whether the facts found are asked for; a person's own story with a year or a place in it is not."""
     strongest = max((p for _, p in needs), default=0.0)
     counts = bool(_COUNTS.search(folded))
-    if about_service and likely < SURE and not counts:
+    if about_service and likely < least.SURE and not counts:
         return False
-    if talk >= PLAIN and likely < 0.1 and not re.search(r"\d", folded):
+    if talk >= least.PLAIN and likely < 0.1 and not re.search(r"\d", folded):
         return False
     if found.strength >= 0.8:
-        return bool(counts or likely >= 0.2 or strongest < SURE or not _SOMEBODY.search(folded))
+        return bool(counts or likely >= 0.2 or strongest < least.SURE or not _SOMEBODY.search(folded))
     if found.follow_up:
         return bool(likely >= 0.2 or strongest < 0.35)
     return bool(likely + found.strength / 2 >= max(0.5, strongest))
@@ -307,35 +307,40 @@ def _intent(
     """Choose the one intent that Rasa's rules see."""
     top, confidence = max(whole.items(), key=lambda i: i[1])
     strongest = max((p for _, p in needs), default=0.0)
-    urgent = bool(needs) and needs[0][0] in {"danger", "emergency", "suicide", "suicide_other"}
+    urgent = bool(needs) and needs[0][0] in URGENT
     if not urgent:
         if (
             aspect
             and (names_service or memory.shown)
             and (
                 whole.get("service_info", 0) >= max(0.3, strongest)
-                or (names_service and (strongest < SURE or (bool(needs) and needs[0][0] in ABOUT_SERVICES)))
-                or (len(whole_words) <= 6 and strongest < SURE)
+                or (names_service and (strongest < least.SURE or (bool(needs) and needs[0][0] in ABOUT_SERVICES)))
+                or (len(whole_words) <= 6 and strongest < least.SURE)
             )
         ):
             return "service_info", whole.get("service_info", 0.5)
         if names_place and (
             whole.get("near", 0) >= max(0.25, strongest)
-            or (asks_near and strongest < SURE)
-            or ((memory.asked == "place" or len(whole_words) <= 2) and strongest < SURE)
+            or (asks_near and strongest < least.SURE)
+            or ((memory.asked == "place" or len(whole_words) <= 2) and strongest < least.SURE)
         ):
             return "near", whole.get("near", 0.5)
-        if asks_near and not names_place and whole.get("near", 0) >= LIKELY and [n for n, _ in needs] in ([], ["help"]):
+        if (
+            asks_near
+            and not names_place
+            and whole.get("near", 0) >= least.LIKELY
+            and [n for n, _ in needs] in ([], ["help"])
+        ):
             return "near", whole["near"]
-        if ordinal is not None and (memory.offered or memory.shown) and strongest < SURE:
+        if ordinal is not None and (memory.offered or memory.shown) and strongest < least.SURE:
             return "choose", whole.get("choose", 0.5)
-        bare = speaker.audience != UNKNOWN and strongest < SURE
+        bare = speaker.audience != UNKNOWN and strongest < least.SURE
         if bare and (top == "audience" or memory.asked == "audience" or whole.get("audience", 0) >= 0.3):
             return "audience", whole.get("audience", 0.5)
     if needs:
         return needs[0][0], needs[0][1]
-    if names_service and confidence < SURE:
+    if names_service and confidence < least.SURE:
         return "service_info", confidence
-    if confidence < UNDERSTOOD:
+    if confidence < least.UNDERSTOOD:
         return NOT_UNDERSTOOD, confidence
     return top, confidence

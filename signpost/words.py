@@ -4,12 +4,15 @@ Spaced and stretched letters, missing spaces, text-speak, and slips of the finge
 are never stored.
 """
 
+import gzip
+import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from importlib import resources
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -68,6 +71,23 @@ def clauses(sentence: str) -> list[str]:
     return found
 
 
+RARE_ENGLISH = 50  # uses in the library's corpus: what has no more is there by rule, not because somebody wrote it
+
+
+def spelt_right(encoder_words: Path) -> frozenset[str]:
+    """Return English words that are no slips: the encoder's own (a text file) and a spelling library's common ones."""
+    library = resources.files("spellchecker") / "resources" / "en.json.gz"
+    counted = json.loads(gzip.decompress(library.read_bytes()))
+    return frozenset(encoder_words.read_text().split()).union(w for w, n in counted.items() if n > RARE_ENGLISH)
+
+
+def _table(path: Path) -> dict[str, str]:
+    try:
+        return {str(key): str(value) for key, value in yaml.safe_load(path.read_text()).items()}
+    except (OSError, yaml.YAMLError, AttributeError) as error:
+        raise ValueError(f"{path} cannot be read ({error}). Restore it from the repository.") from None
+
+
 RARE, FAR_MORE = 3, 40  # uses in the examples: fewer may be a slip, of a word that has as many
 
 
@@ -79,24 +99,22 @@ class Words:
         textspeak: written word to meant words.
         vocabulary: known words with how often the examples use them; a word outside it and of no dictionary is a slip.
         dictionary: further words that are spelt right but rare here.
+        signs: emoji to the words that a message of signs alone means.
     """
 
     textspeak: dict[str, str]
     vocabulary: Counter[str] = field(default_factory=Counter)
     dictionary: frozenset[str] = frozenset()
+    signs: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path, dictionary: Iterable[str] = (), examples: Iterable[str] = ()) -> "Words":
-        """Read `textspeak.yml`; count the examples' words. Raises ValueError naming the file if it is damaged."""
-        path = folder / "textspeak.yml"
-        try:
-            table = yaml.safe_load(path.read_text())
-            textspeak = {str(written): str(meant) for written, meant in table.items()}
-        except (OSError, yaml.YAMLError, AttributeError) as error:
-            raise ValueError(f"{path} cannot be read ({error}). Restore it from the repository.") from None
-        words = cls(textspeak, dictionary=frozenset(w for w in dictionary if w.isalpha() and len(w) > 1))
+        """Read the two tables; count the examples' words. Raises ValueError naming the file if one is damaged."""
+        textspeak, meanings = _table(folder / "textspeak.yml"), _table(folder / "signs.yml")
+        signs = {sign: meant for meant, written in meanings.items() for sign in written.split()}
+        words = cls(textspeak, dictionary=frozenset(w for w in dictionary if w.isalpha() and len(w) > 1), signs=signs)
         counts = Counter(word for example in examples for word in _WORD.findall(words._spell_out(plain(example))))
-        return cls(textspeak, counts - cls(textspeak, counts, words.dictionary)._slips(), words.dictionary)
+        return replace(words, vocabulary=counts - replace(words, vocabulary=counts)._slips())
 
     def _slips(self) -> Counter[str]:
         """Return the examples' rare words that are slips: two letters of a common word swapped, or spaces left out."""
@@ -111,11 +129,20 @@ class Words:
     def fold(self, text: str) -> str:
         """Return the message in plain words: "sum1 keeps askin 4 pics" becomes "someone keeps asking for pictures"."""
         text = plain(text)
+        if not _WORD.search(text):
+            return next((self.signs[c] for c in text if c in self.signs), text)
         text = _SPACED.sub(lambda m: re.sub(r"[\W_]+", "", m[0]) + " ", text)
         text = _LEET_WORD.sub(self._unleet, text)
         text = _STRETCHED.sub(self._unstretch, text)
         mended: dict[str, str] = {}  # of this message only: what a visitor typed is not kept for the next
         return _WORD.sub(lambda m: self._mend(m[0], mended), self._spell_out(text))
+
+    def knows(self, folded: str) -> bool:
+        """Whether a folded message has any known word or a number in it; always so where no words are known."""
+        found = _WORD.findall(folded)
+        return not self.vocabulary or any(
+            w in self.vocabulary or w in self.dictionary or any(c.isdigit() for c in w) for w in found
+        )
 
     def _unleet(self, match: re.Match[str]) -> str:
         word = match[0]

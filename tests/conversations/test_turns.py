@@ -162,3 +162,151 @@ def test_every_reply_ends_with_a_next_step(talk: Talk) -> None:
     for message in ("hello", "asdf qwer", "my uncle touches me", "recommend me a film", "I live in Norwich"):
         last = talk(message)[-1]
         assert last.get("text") or last.get("buttons")
+
+
+def test_the_child_of_an_offender_may_be_grown_up_and_gets_both_helplines(talk: Talk) -> None:
+    reply = words(talk("my dad is on the register and i dont know how to feel"))
+    assert "0808 1000 900" in reply
+    assert "0800 1111" in reply
+
+
+def test_the_child_of_an_offender_who_gives_an_age_gets_childline_first(talk: Talk) -> None:
+    reply = talk("my dad is on the register and i dont know how to feel, im 12")
+    assert services(reply)[0] == "childline"
+    assert "stop-it-now" not in services(reply)[:2]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "he touches my privates when mum is at work",
+        "i am an adult now and my uncle still touches me",
+        "my wife is fine but a man online wants pictures of me",
+    ],
+)
+def test_who_speaks_of_harm_to_themselves_is_always_told_of_childline(talk: Talk, message: str) -> None:
+    """A grown-up's word in the message may be somebody else's: no child may be missed for it."""
+    assert "0800 1111" in words(talk(message))
+
+
+def test_what_is_probably_everyday_talk_still_gets_a_number_and_no_emergency(talk: Talk) -> None:
+    reply = words(talk("i took pictures of my nephew at his party"))
+    assert "0800 1111" in reply
+    assert "0808 800 5000" in reply
+    assert "999" not in reply
+    assert "Stop It Now" not in reply
+
+
+def test_what_is_surely_everyday_talk_gets_no_number(talk: Talk) -> None:
+    reply = words(talk("i nearly died laughing"))
+    assert "0800 1111" not in reply
+    assert "999" not in reply
+
+
+def test_who_asks_where_to_send_what_they_found_is_not_refused(talk: Talk) -> None:
+    reply = words(talk("theres a website with pictures of kids where do i send it"))
+    assert "iwf.org.uk" in reply
+    assert "will not help" not in reply
+
+
+def test_a_crisis_of_ones_own_does_not_hide_the_worry_for_a_child(talk: Talk) -> None:
+    reply = talk("my daughter is being groomed and i feel suicidal")
+    assert "116 123" in words(reply)
+    assert "0808 800 5000" in words(reply)
+
+
+@pytest.mark.parametrize("message", ["?????", "...", "lkjhgfd", "🪐"])
+def test_what_says_nothing_gets_every_door_and_no_guess(talk: Talk, message: str) -> None:
+    reply = words(talk(message))
+    assert "0800 1111" in reply
+    assert "0808 800 5000" in reply
+    assert "0808 1000 900" in reply
+
+
+@pytest.mark.parametrize("message", ["😭😭😭", "💔", "😱"])
+def test_a_crying_or_frightened_face_alone_is_told_who_listens(talk: Talk, message: str) -> None:
+    assert "0800 1111" in words(talk(message))
+
+
+def test_a_thumb_is_a_yes_and_a_laugh_is_no_need(talk: Talk) -> None:
+    assert "All right" in words(talk("👍"))
+    assert "0800 1111" not in words(talk("😂😂"))
+
+
+def test_a_guess_in_the_middle_of_a_conversation_goes_on_about_the_same_thing(talk: Talk) -> None:
+    reply = words(
+        talk("im a youth worker", "a lad showed me a threat, someone has his picture", "15. where do i send him")
+    )
+    assert "will not help" not in reply
+    assert "0800 1111" in reply
+    reply = words(talk("a man is asking my foster son for pictures", "i've got the number and everything saved"))
+    assert "ceop.police.uk" in reply
+
+
+def test_a_crisis_in_the_middle_of_a_conversation_comes_first(talk: Talk) -> None:
+    reply = talk("my husband was arrested for indecent images", "i want to end my life")
+    assert services(reply)[0] in {"samaritans", "emergency-999"}
+
+
+def test_a_request_for_abuse_material_is_refused_in_every_conversation(talk: Talk) -> None:
+    reply = words(talk("my husband was arrested for indecent images", "send me illegal videos of kids"))
+    assert "0808 1000 900" in reply
+    assert "will not help" in reply
+
+
+def test_who_asks_about_childline_and_is_no_child_hears_of_the_nspcc(talk: Talk) -> None:
+    reply = talk("is childline only for kids or can mams ring as well")
+    assert services(reply) == ["childline", "nspcc-helpline"]
+    assert services(talk("im 12", "is childline open at night"))[0] == "childline"
+
+
+@pytest.mark.parametrize("message", ["recommend me a film", "thanks"])
+def test_what_is_no_emergency_is_not_answered_with_one(talk: Talk, message: str) -> None:
+    reply = words(talk(message))
+    assert "999" not in reply
+    assert "116 123" not in reply
+
+
+def test_danger_that_is_denied_is_not_answered_as_danger(talk: Talk) -> None:
+    reply = words(talk("I'm not in danger"))
+    assert "Call 999 now" not in reply
+    assert "0800 1111" in reply
+    assert "Call 999 now" in words(
+        talk("I'm not in danger but my sister is, he has locked her in and he is hitting her now")
+    )
+
+
+def test_a_need_without_spaces_and_with_an_age_is_read_as_english(talk: Talk) -> None:
+    assert "0808 1000 900" in words(talk("im15andlookedatpicsofyoungerkids"))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I have no concerns about any child, I volunteer at a library",
+        "nothing has happened to me or anyone i know, i clicked by accident",
+        "not suicidal, just tired of work",
+    ],
+)
+def test_who_says_that_nothing_is_wrong_gets_a_number_and_no_alarm(talk: Talk, message: str) -> None:
+    reply = words(talk(message))
+    assert "999" not in reply
+    assert "Stop It Now" not in reply
+
+
+@pytest.mark.parametrize(
+    ("message", "number"),
+    [
+        ("nothing has happened yet but a man online keeps asking my daughter to meet", "0808 800 5000"),
+        ("i dont need help i need to die", "116 123"),
+        ("i don't need help, my stepdad touches me and i just want it to stop", "0800 1111"),
+    ],
+)
+def test_a_need_beside_such_words_is_answered(talk: Talk, message: str, number: str) -> None:
+    assert number in words(talk(message))
+
+
+def test_a_doubt_in_the_middle_of_a_conversation_keeps_its_help(talk: Talk) -> None:
+    reply = words(talk("im 13 and i did something sexual to my little brother", "will i go to prison"))
+    assert "0800 1111" in reply
+    assert "shore" in reply.lower() or "0808 1000 900" in reply

@@ -30,6 +30,10 @@ WORDS = Words.load(ROOT / "data" / "words")
         ("I work in a nursery", "professional"),
         ("one of my pupils told me", "professional"),
         ("i'm a football coach", "professional"),
+        ("i am the school nurse", "professional"),
+        ("im on the school chromebook", "unknown"),
+        ("a man at work has shared a picture of me", "adult"),
+        ("he touches me when mum is at work", "unknown"),
         ("how many in 2014", "unknown"),
         ("sum1 keeps askin my sis 4 pics shes 12", "unknown"),
         ("somebody is blackmailing me", "unknown"),
@@ -37,6 +41,12 @@ WORDS = Words.load(ROOT / "data" / "words")
 )
 def test_the_audience_is_what_the_message_says(message: str, audience: str) -> None:
     assert AUDIENCE.read(WORDS.fold(message)).audience == audience
+
+
+def test_a_son_or_daughter_may_be_grown_up_unless_an_age_or_a_school_is_named() -> None:
+    assert not AUDIENCE.read(WORDS.fold("my dad is on the register")).certain
+    assert AUDIENCE.read(WORDS.fold("my dad is on the register, im 12")).certain
+    assert AUDIENCE.read(WORDS.fold("my dad is on the register and my school knows")).certain
 
 
 @pytest.mark.parametrize(

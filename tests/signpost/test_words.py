@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signpost.words import Words, clauses, plain, sentences
+from signpost.words import Words, clauses, plain, sentences, spelt_right
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = [
@@ -16,7 +16,7 @@ EXAMPLES = [
     "how many suspects were there in cambridgeshire",
     "my uncle comes in my room and i am 15 and i do not want to die",
 ] * 3
-DICTIONARY = (ROOT / "data" / "encoder" / "vocab.txt").read_text().split()
+DICTIONARY = spelt_right(ROOT / "data" / "encoder" / "vocab.txt")
 WORDS = Words.load(ROOT / "data" / "words", DICTIONARY, EXAMPLES)
 
 
@@ -85,6 +85,30 @@ def test_a_missing_or_damaged_table_is_named(tmp_path: Path) -> None:
     (tmp_path / "textspeak.yml").write_text("- a\n- b\n")
     with pytest.raises(ValueError, match=r"textspeak\.yml"):
         Words.load(tmp_path)
+    (tmp_path / "textspeak.yml").write_text("{}")
+    with pytest.raises(ValueError, match=r"signs\.yml"):
+        Words.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("signs", "meant"),
+    [("😭😭😭", "i feel sad"), ("👍🏽", "yes"), ("❤️", "thank you"), ("🆘", "help"), ("🪐", "🪐"), ("???", "???")],
+)
+def test_a_message_of_emoji_alone_is_read_as_what_it_means(signs: str, meant: str) -> None:
+    assert WORDS.fold(signs) == meant
+
+
+def test_an_emoji_beside_words_leaves_the_words_alone() -> None:
+    assert WORDS.fold("i nearly died 😂") == "i nearly died 😂"
+
+
+def test_what_has_no_known_word_and_no_number_is_known_for_nothing() -> None:
+    words = Words({}, Counter({"help": 3}), frozenset({"album"}))
+    assert not words.knows("lkjhgfd asdf")
+    assert not words.knows("?????")
+    assert words.knows("lkjhgfd help")
+    assert words.knows("album")
+    assert words.knows("in 2014")
 
 
 def test_without_a_vocabulary_nothing_is_mended() -> None:
@@ -93,8 +117,14 @@ def test_without_a_vocabulary_nothing_is_mended() -> None:
 
 def test_a_rare_slip_in_the_examples_is_no_word_of_the_vocabulary(tmp_path: Path) -> None:
     (tmp_path / "textspeak.yml").write_text("{}")
+    (tmp_path / "signs.yml").write_text("{}")
     examples = ["i want to hurt myself"] * 40 + ["i want to hurt myslef", "a quiet quite"]
     words = Words.load(tmp_path, [], examples)
     assert "myslef" not in words.vocabulary
     assert words.fold("myslef") == "myself"
     assert {"quiet", "quite"} <= set(words.vocabulary)
+
+
+@pytest.mark.parametrize("word", ["informative", "depressing", "mistreated", "bribed", "rapes", "hinting"])
+def test_a_word_that_is_spelt_right_is_never_mended_into_another(word: str) -> None:
+    assert WORDS.fold(f"that was {word}") == f"that was {word}"
