@@ -122,7 +122,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
             "ngrams": [2, 5],
             "features": 2**14,
             "spelling_weight": 0.9,
-            "max_iter": 200,
+            "max_iter": 1000,
             "neighbours": 25,
             "neighbour_weight": 0.4,
             "ranking": 10,
@@ -169,7 +169,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         vectors = self._dense(folded, encoder().encode_many(folded))
         self._spelling.fit(folded)
         features = sparse.hstack([sparse.csr_matrix(vectors), self._spelling.rows(folded)]).tocsr()
-        model = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=1e-3)
+        model = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=1e-4)
         model.fit(features, np.array([m.get(INTENT) for m in examples]))
         self._classes = [str(c) for c in model.classes_]
         self._labels = np.array([self._classes.index(m.get(INTENT)) for m in examples], np.int32)

@@ -73,7 +73,9 @@ class Languages:
         if len(letters) < 2:
             return None
         foreign_letters = sum(ord(letter) > 0x24F for letter in letters) > len(letters) / 2
-        english = sum(word in self.english for word in words) / len(words)
+        # a letter alone is a word of every language: the j of "j'ai", the i of "i am"
+        written = [word for word in words if len(word) > 1] or words
+        english = sum(word in self.english for word in written) / len(written)
         if english > 0.5 and not foreign_letters:
             return None
         if told := self._told_by_words(words, text):

@@ -288,7 +288,7 @@ def _is_figure_question(
     if found.strength >= 0.8:
         return bool(counts or likely >= 0.2 or strongest < least.SURE or not _SOMEBODY.search(folded))
     if found.follow_up:
-        return bool(likely >= 0.2 or strongest < 0.35)
+        return bool(likely >= 0.2 or strongest < least.SURE)
     return bool(likely + found.strength / 2 >= max(0.5, strongest))
 
 

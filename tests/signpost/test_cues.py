@@ -2,7 +2,7 @@
 
 import pytest
 
-from signpost.cues import ordinal_of
+from signpost.cues import aspect_of, ordinal_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,16 @@ def test_a_short_message_chooses_from_a_list(said: str, which: int | None) -> No
 )
 def test_a_day_or_a_story_chooses_nothing(said: str) -> None:
     assert ordinal_of(said) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "do they trace calls to the nspcc",
+        "can crimestoppers see my number",
+        "can i ring childline without giving my name",
+        "will the nspcc find out who i am",
+    ],
+)
+def test_asking_whether_a_call_can_be_traced_asks_for_anonymity(asked: str) -> None:
+    assert aspect_of(asked) == "anonymous"
