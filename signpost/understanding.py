@@ -54,6 +54,9 @@ TALKING = ("unhelpful", "hostile", "leave_page", "repeat", "choose", "capabiliti
 MEANT = ("law", "human", "robot", "capabilities", "privacy", "jailbreak", "unhelpful", "hostile")  # not a figure
 CRISIS = ("suicide", "suicide_other", "self_harm", "low_mood")  # never on a faint guess beside another need
 KNOWN_SPEAKER = ("survivor", "school_images")  # the words themselves say who speaks
+DONE_TO_THEM = ("disclosure", "survivor", "survivor_images", "rape")
+OWN_BEHAVIOUR = ("own_behaviour", "own_behaviour_young")
+LONG = 7  # words: such a clause can stand for itself
 ABOUT_SERVICES = ("anonymous", "doubts", "report")
 OWN_CRISIS = {"suicide": "suicide_other"}  # what the whole message may be taken for when another person is in it
 FIRST_PERSON = re.compile(
@@ -178,6 +181,8 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
     total = sum(whole.values())
     found: dict[str, float] = {}
     ranked = sorted(whole.items(), key=lambda n: -n[1])
+    if ranked and ranked[0][0] in DONE_TO_THEM:
+        ranked = [n for n in ranked if n[0] not in OWN_BEHAVIOUR or n[1] >= least.ACCUSED]
     other, others = max(
         ((i, p) for i, p in parts[0][1].items() if not assistant.is_need(i)), key=_second, default=("", 0.0)
     )
@@ -205,7 +210,8 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
             if (asks_fact and total_in_clause < least.FIGURE_BESIDE) or (need == "help" and harmless >= least.SURE):
                 continue
             sure_enough = least.SQUEEZED if ranked and ranked[0][0] in CRISIS else least.CERTAIN
-            supported = whole.get(need, 0.0) >= least.HINT or len(folded.split()) >= 7 or probability >= sure_enough
+            long = len(folded.split()) >= LONG and ranked and ranked[0][1] < least.UNDIVIDED
+            supported = whole.get(need, 0.0) >= least.HINT or long or probability >= sure_enough
             if probability >= enough and (need in found or not found or supported):
                 found[need] = max(found.get(need, 0.0), probability)
                 if need in OWN_CRISIS and OWN_CRISIS[need] not in found_in_clause:

@@ -34,6 +34,8 @@ WORDS = Words.load(ROOT / "data" / "words")
         ("DSL at a secondary, a pupil is being blackmailed", "professional"),
         ("youth worker here, one of the lads told me", "professional"),
         ("teacher kissed me", "unknown"),
+        ("teacher at my school texts me at night, im in yr 9", "child"),
+        ("head of year at school keeps me behind on my own", "child"),
         ("im on the school chromebook", "unknown"),
         ("a man at work has shared a picture of me", "adult"),
         ("he touches me when mum is at work", "unknown"),
