@@ -29,7 +29,8 @@ def without_denied(needs: list[tuple[str, float]], folded: str, urgent: frozense
     if _NO_DANGER.search(folded):
         needs = [need for need in needs if need[0] != "danger"]
     if _NOTHING.search(folded) and not _AND_YET.search(folded):
-        needs = [need for need in needs if need[1] >= least.PLAIN]
+        # who asks how to keep children safe says so of nothing having happened
+        needs = [need for need in needs if need[1] >= least.PLAIN or need[0] == "online_safety"]
     return needs
 
 

@@ -11,49 +11,19 @@ from typing import Any
 
 from signpost import thresholds as least
 from signpost.assistant import Assistant
-from signpost.audience import ADULT, CHILD, PROFESSIONAL, UNKNOWN, Speaker
+from signpost.audience import PROFESSIONAL, UNKNOWN, Speaker
 from signpost.cues import aspect_of, ordinal_of
 from signpost.everyday import EVERYDAY, answer_as_everyday, without_denied
+from signpost.meant import needs_as_meant
 from signpost.memory import Memory
 from signpost.thread import REFUSED, URGENT, keep_thread
 
 NOT_UNDERSTOOD = "nlu_fallback"
 FIGURES = ("figures", "claims")
 
-# The same words mean another need when somebody else says them.
-AS_CHILD = {
-    "own_behaviour": "own_behaviour_young",
-    "adult_images": "images",
-    "survivor_images": "images",
-    "survivor": "disclosure",
-    "child_images": "images",
-    "worry_online": "groomed",
-    "school_images": "images",
-    "worry": "disclosure",
-    "professional": "disclosure",
-}
-AS_ADULT = {"images": "adult_images", "own_behaviour_young": "own_behaviour"}
-ABOUT_A_CHILD = {
-    "groomed": "worry_online",
-    "images": "child_images",
-    "adult_images": "child_images",
-    "disclosure": "worry",
-    "doubts": "worry",
-    "child_trouble": "worry",
-    "suicide": "suicide_other",
-    "self_harm": "suicide_other",
-}
-AS_PROFESSIONAL = {
-    "worry": "professional",
-    "disclosure": "professional",
-    "child_images": "school_images",
-    "images": "school_images",
-    "report": "professional",
-}
 TALKING = ("unhelpful", "hostile", "leave_page", "repeat", "choose", "capabilities", "law", "privacy", "service_info")
 MEANT = ("law", "human", "robot", "capabilities", "privacy", "jailbreak", "unhelpful", "hostile")  # not a figure
 CRISIS = ("suicide", "suicide_other", "self_harm", "low_mood")  # never on a faint guess beside another need
-KNOWN_SPEAKER = ("survivor", "school_images")  # the words themselves say who speaks
 DONE_TO_THEM = ("disclosure", "survivor", "survivor_images", "rape")
 OWN_BEHAVIOUR = ("own_behaviour", "own_behaviour_young")
 LONG = 7  # words: such a clause can stand for itself
@@ -162,22 +132,9 @@ def read(text: str, parts: list[Part], memory: Memory, assistant: Assistant, tod
     return Reading(intent, confidence, tuple(entities))
 
 
-def _translate(need: str, speaker: Speaker, audience: str) -> str:
-    """Return the need as this speaker means it."""
-    if speaker.audience == CHILD or (audience == CHILD and speaker.audience == UNKNOWN):
-        return AS_CHILD.get(need, need) if speaker.age is not None or need not in ("worry", "professional") else need
-    if audience == PROFESSIONAL and need in AS_PROFESSIONAL:
-        return AS_PROFESSIONAL[need]
-    if speaker.about_child:
-        return ABOUT_A_CHILD.get(need, need)
-    if audience == ADULT and speaker.age is not None:
-        return AS_ADULT.get(need, need)
-    return need
-
-
 def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: str) -> list[tuple[str, float]]:
     """Return up to two safety needs with their probability, most urgent first."""
-    whole = _translated(parts[0][1], assistant, speaker, audience)
+    whole = needs_as_meant(parts[0][1], assistant, speaker, audience)
     total = sum(whole.values())
     found: dict[str, float] = {}
     ranked = sorted(whole.items(), key=lambda n: -n[1])
@@ -202,7 +159,7 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
         if len(folded.split()) < 3:
             continue
         own = Speaker(speaker.audience, speaker.age) if FIRST_PERSON.search(folded) else speaker
-        named = _translated(intents, assistant, own, audience)
+        named = needs_as_meant(intents, assistant, own, audience)
         total_in_clause = sum(named.values())
         for need, probability in named.items():
             # a clause alone says little: the whole message must not be against it
@@ -234,17 +191,6 @@ def _needs(parts: list[Part], assistant: Assistant, speaker: Speaker, audience: 
         return strongest[:1]
     strongest = [n for n in strongest if n[0] not in REFUSED]
     return sorted(strongest, key=lambda n: assistant.urgency(n[0]))
-
-
-def _translated(intents: dict[str, float], assistant: Assistant, speaker: Speaker, audience: str) -> dict[str, float]:
-    needs: dict[str, float] = {}
-    for intent, probability in intents.items():
-        if assistant.is_need(intent):
-            sure = probability >= least.PLAIN and (speaker.age is None or intent == "survivor")
-            plain = sure and (speaker.audience == UNKNOWN or intent in KNOWN_SPEAKER)
-            need = intent if plain else _translate(intent, speaker, audience)
-            needs[need] = needs.get(need, 0.0) + probability
-    return needs
 
 
 def _urgent_first(

@@ -299,6 +299,7 @@ def test_who_says_that_nothing_is_wrong_gets_a_number_and_no_alarm(talk: Talk, m
     [
         ("nothing has happened yet but a man online keeps asking my daughter to meet", "0808 800 5000"),
         ("i dont need help i need to die", "116 123"),
+        ("nothing has happened to my son, i just want to know how to keep him safe online", "0808 800 5000"),
         ("i don't need help, my stepdad touches me and i just want it to stop", "0800 1111"),
     ],
 )
@@ -310,3 +311,15 @@ def test_a_doubt_in_the_middle_of_a_conversation_keeps_its_help(talk: Talk) -> N
     reply = words(talk("im 13 and i did something sexual to my little brother", "will i go to prison"))
     assert "0800 1111" in reply
     assert "shore" in reply.lower() or "0808 1000 900" in reply
+
+
+def test_a_lead_who_names_only_the_role_is_told_of_ceop_when_an_adult_threatens_a_pupil(talk: Talk) -> None:
+    assert "CEOP" in words(talk("DSL at a college, a student is being blackmailed by a stranger online over a nude"))
+
+
+def test_how_a_figure_is_known_is_answered_with_how_it_was_worked_out(talk: Talk) -> None:
+    assert "428" in words(talk("cambs 2015", "how do you know that"))
+
+
+def test_french_is_told_from_english_in_spite_of_its_single_letters(talk: Talk) -> None:
+    assert "999" in words(talk("j'ai besoin d'aide, un homme me fait peur"))
