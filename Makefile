@@ -1,7 +1,7 @@
 # `make` alone explains every target. Everything is installed below this folder; nothing else on the machine changes.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install run chat train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz unserved operated served
+.PHONY: help install run chat why train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz unserved operated served
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
@@ -37,6 +37,9 @@ run: install ## Train if need be and answer on http://127.0.0.1:5005 (HOST and P
 
 chat: install ## The same assistant in this terminal
 	@exec $(RUN)python -m runtime.chat
+
+why: install ## Tell, one line a stage, why a message is answered as it is (SAY="my message")
+	@$(RUN)python -m runtime.why "$(SAY)"
 
 train: install ## Train the model if the data has changed
 	$(RUN)python -m runtime.training

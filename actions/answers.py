@@ -56,6 +56,16 @@ class ActionFigures(_Answer, Action):
         return "action_figures"
 
 
+class ActionAnswer(_Answer, Action):
+    """Answers a second question."""
+
+    answer = staticmethod(conversation.second)
+
+    def name(self) -> str:
+        """Return the action's name in `domain.yml`."""
+        return "action_answer"
+
+
 class ActionServiceInfo(_Answer, Action):
     """Answers a question about a service."""
 

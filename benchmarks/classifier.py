@@ -1,8 +1,10 @@
 """The project's intent classifier, trained outside Rasa's graph: on any examples, into a folder that is thrown away."""
 
 import contextlib
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,27 +19,33 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from runtime.encoder import DIMENSIONS, Vectors, encoder
-from runtime.intents import SentenceIntents
+from runtime.encoder import Vectors, encoder
+from runtime.intents import METADATA, OF_INTENT, SentenceIntents, label_of
+from signpost.understanding.evidence import NO_SUBJECT
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Texts with the intent of each, in the same order."""
+    """Texts with the label of each ("intent/speaker/subject"), in the same order."""
 
     texts: list[str]
-    intents: list[str]
+    labels: list[str]
+
+    @property
+    def intents(self) -> list[str]:
+        """Return the intent of each."""
+        return [label.split("/")[0] for label in self.labels]
 
     def take(self, rows: NDArray[np.int64]) -> "Examples":
         """Return the examples of these rows."""
-        return Examples([self.texts[i] for i in rows], [self.intents[i] for i in rows])
+        return Examples([self.texts[i] for i in rows], [self.labels[i] for i in rows])
 
 
 def read_nlu(path: Path) -> Examples:
     """Read NLU YAML, one file or a folder of them, with Rasa's own reader."""
-    files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
+    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
     messages = [message for file in files for message in load_data(str(file)).intent_examples]
-    return Examples([m.get(TEXT) for m in messages], [m.get(INTENT) for m in messages])
+    return Examples([m.get(TEXT) for m in messages], [label_of(m) for m in messages])
 
 
 @contextlib.contextmanager
@@ -45,40 +53,51 @@ def trained(examples: Examples, settings: dict[str, Any]) -> Iterator[SentenceIn
     """Train the classifier with these settings of its node (others have their default)."""
     with tempfile.TemporaryDirectory() as folder:
         component = SentenceIntents(settings, LocalModelStorage(Path(folder)), Resource("intents"))
-        messages = [
-            Message({TEXT: text, INTENT: intent})
-            for text, intent in zip(examples.texts, examples.intents, strict=True)
-        ]  # fmt: skip
+        messages = [_message(text, label) for text, label in zip(examples.texts, examples.labels, strict=True)]
         component.train(TrainingData(messages))
         yield component
 
 
-def probabilities(component: SentenceIntents, texts: list[str], batch: int = 32) -> NDArray[np.float64]:
-    """Return the probability of each class for whole messages, shape (len(texts), classes).
+def _message(text: str, label: str) -> Message:
+    """Return a training message as Rasa's reader makes it; `runtime.intents.label_of` reads it back."""
+    intent, *who = label.split("/")
+    said = {key: value for key, value in zip(("speaker", "subject"), who, strict=False) if value != NO_SUBJECT}
+    return Message({TEXT: text, INTENT: intent, METADATA: {OF_INTENT: said}})
 
-    One text at a time goes through the encoder with others of like length; the order is as given.
-    """
-    folded = [component._fold(text) for text in texts]
-    order = sorted(range(len(folded)), key=lambda i: len(folded[i]))
-    rows: dict[int, Any] = {}
-    for start in range(0, len(order), batch):
-        chosen = order[start : start + batch]
-        rows |= dict(zip(chosen, component.probabilities([folded[i] for i in chosen]), strict=True))
-    return np.array([rows[i] for i in range(len(texts))], np.float64)
+
+def probabilities(component: SentenceIntents, texts: list[str]) -> NDArray[np.float64]:
+    """Return the probability of each label for whole messages, shape (len(texts), labels); on all processors."""
+
+    def whole(text: str) -> Vectors:
+        row: Vectors = component.probabilities(component._hear(text))[0]
+        return row
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return np.array(list(pool.map(whole, texts)), np.float64)
+
+
+def by_intent(component: SentenceIntents, rows: NDArray[np.float64]) -> tuple[list[str], NDArray[np.float64]]:
+    """Return the intents, and their probabilities, whoever speaks, shape (rows, intents)."""
+    names = [label.split("/")[0] for label in component.labels]
+    intents = sorted(set(names))
+    sums = np.zeros((len(names), len(intents)))
+    sums[np.arange(len(names)), [intents.index(name) for name in names]] = 1
+    return intents, rows @ sums
 
 
 @contextlib.contextmanager
 def remembered_vectors() -> Iterator[None]:
     """Encode each text once while several classifiers are trained on much the same texts."""
-    one, known = encoder(), dict[str, Vectors]()
-    plain = one.encode
+    one, known = encoder(), dict[tuple[str, tuple[tuple[int, int], ...]], Vectors]()
+    plain = one.encode_parts
 
-    def encode(texts: list[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(new, plain(new), strict=True))
-        return np.array([known[text] for text in texts], np.float32).reshape(len(texts), DIMENSIONS)
+    def encode_parts(text: str, spans: Sequence[tuple[int, int]] = ()) -> Vectors:
+        key = (text, tuple(spans))
+        if key not in known:
+            known[key] = plain(text, spans)
+        return known[key]
 
-    with mock.patch.object(one, "encode", encode):
+    with mock.patch.object(one, "encode_parts", encode_parts):
         yield
 
 

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from runtime.loading import learned_words
 from runtime.metrics import Metrics
 from runtime.training import newest_model
-from signpost.assistant import assistant
-from signpost.understanding import NOT_UNDERSTOOD
+from signpost.assistant import NOT_UNDERSTOOD, assistant
 from signpost.urgent import Urgent
 
 TIMES = 2000

@@ -1,4 +1,4 @@
-"""Sums that the evaluations share: AUROC, thresholds, and the median time of a call."""
+"""Sums that the evaluations share: AUROC, thresholds, calibration, and the median time of a call."""
 
 import statistics
 import time
@@ -21,6 +21,13 @@ def auroc(inside: Values, outside: Values) -> float:
 def threshold_that_keeps(highest: Values, share: float) -> float:
     """Return the value below which a message is refused when `share` of these (in scope) must be kept."""
     return float(np.quantile(highest, 1 - share))
+
+
+def calibration_error(chances: Values, right: Values, bins: int = 10) -> float:
+    """Return the expected calibration error: how far a probability lies from the share that is right, on average."""
+    places = np.minimum((chances * bins).astype(int), bins - 1)
+    gaps = [abs(right[p].mean() - chances[p].mean()) * p.mean() for b in range(bins) if (p := places == b).any()]
+    return float(sum(gaps))
 
 
 def median_ms(call: Callable[[str], object], texts: Sequence[str]) -> float:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import ROOT
-from benchmarks.classifier import Examples, folds, probabilities, read_nlu, remembered_vectors, trained
+from benchmarks.classifier import Examples, by_intent, folds, probabilities, read_nlu, remembered_vectors, trained
 from benchmarks.ranking import auroc, median_ms, threshold_that_keeps
 
 # Rasa 3.6.21's default pipeline (DIET, 100 epochs) on CLINC150 with ten examples of each of the 150 intents, tested on
@@ -40,12 +40,11 @@ def measure(train: Examples, test: Examples, outside: list[str], settings: dict[
     with remembered_vectors():
         threshold = held_out_threshold(train, settings)
     with trained(train, settings) as classifier:
-        inside = probabilities(classifier, test.texts)
-        classes = np.array(classifier._classes)
-        right = classes[inside.argmax(1)] == np.array(test.intents)
-        refused = probabilities(classifier, outside).max(1)
+        classes, inside = by_intent(classifier, probabilities(classifier, test.texts))
+        right = np.array(classes)[inside.argmax(1)] == np.array(test.intents)
+        refused = by_intent(classifier, probabilities(classifier, outside))[1].max(1)
         sample = test.texts[:: max(1, len(test.texts) // 200)]
-        milliseconds = median_ms(lambda text: classifier.probabilities([classifier._fold(text)]), sample)
+        milliseconds = median_ms(lambda text: classifier.probabilities(classifier._hear(text)), sample)
     highest = inside.max(1)
     return Result(
         accuracy=float(right.mean()),
@@ -63,7 +62,8 @@ def held_out_threshold(train: Examples, settings: dict[str, object], parts: int 
     everything = np.arange(len(train.texts))
     for held_out in folds(train.intents, parts):
         with trained(train.take(np.setdiff1d(everything, held_out)), settings) as classifier:
-            highest.append(probabilities(classifier, train.take(held_out).texts).max(1))
+            found = probabilities(classifier, train.take(held_out).texts)
+            highest.append(by_intent(classifier, found)[1].max(1))
     return threshold_that_keeps(np.concatenate(highest), KEPT)
 
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 LONGEST = 4000
 _EXAMPLE = re.compile(r"^\s+- (.+)$", re.MULTILINE)
 
-SENTENCES = sorted({s for f in (ROOT / "data" / "nlu").glob("*.yml") for s in _EXAMPLE.findall(f.read_text())})
+SENTENCES = sorted({s for f in (ROOT / "data" / "nlu").rglob("*.yml") for s in _EXAMPLE.findall(f.read_text())})
 
 ODD = [
     "/danger{\"text\": 1}", "//suicide", "／danger", "\\/greet", "EXTERNAL: danger", "intent: danger", "\x00/danger",

@@ -8,6 +8,7 @@ import functools
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -70,24 +71,42 @@ class SentenceEncoder:
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         give_back()  # the session holds 180 MB before and 100 MB after
 
-    def encode(self, texts: list[str]) -> Vectors:
-        """Return one unit vector a text, shape (len(texts), 384).
+    def encode_parts(self, text: str, spans: Sequence[tuple[int, int]] = ()) -> Vectors:
+        """Return the vector of the text, then of each span of its characters, shape (1 + len(spans), 384).
 
-        Each is run alone: int8 scales are taken from all that runs together, so companions would change a vector, and
-        padding costs more than it saves.
+        All come from one run, so that a part is heard in its message; of a text that is too long for one run, a part
+        that lies beyond it is read alone. A text is run alone: int8 scales are taken from
+        all that runs together, so companions would change a vector, and padding costs more than it saves.
         """
-        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-        for row, text in zip(vectors, texts, strict=True):
-            pieces = np.array([self._tokenizer.encode(text if text.strip() else ".").ids], np.int64)
-            mean = self._session.run(None, {"input_ids": pieces, "attention_mask": np.ones_like(pieces)})[0][0].mean(0)
-            row[:] = mean / np.linalg.norm(mean)
-        return vectors
+        pieces = self._tokenizer.encode(text if text.strip() else ".")
+        ids = np.array([pieces.ids], np.int64)
+        hidden = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
+        rows = [hidden.mean(0)]
+        starts, ends = np.array(pieces.offsets, np.int32).reshape(-1, 2).T
+        for start, end in spans:
+            inside = (starts >= start) & (ends <= end) & (ends > starts)
+            beyond = end > int(ends.max()) and len(pieces.ids) >= PIECES
+            rows.append(
+                hidden[inside].mean(0) if inside.any() and not beyond else self.encode_parts(text[start:end])[0]
+            )
+        vectors = np.stack(rows).astype(np.float32)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+    def encode(self, texts: list[str]) -> Vectors:
+        """Return one unit vector a text, shape (len(texts), 384)."""
+        return np.vstack([np.zeros((0, DIMENSIONS), np.float32), *(self.encode_parts(text) for text in texts)])
 
     def encode_many(self, texts: list[str]) -> Vectors:
         """Do the same on all processors, for training."""
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             parts = pool.map(self.encode, (texts[i : i + MANY] for i in range(0, len(texts), MANY)))
             return np.vstack([np.zeros((0, DIMENSIONS), np.float32), *parts])
+
+    def encode_parts_many(self, texts: list[tuple[str, Sequence[tuple[int, int]]]]) -> list[Vectors]:
+        """Return what `encode_parts` does for each (text, spans), on all processors, for training."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(lambda one: self.encode_parts(*one), texts, chunksize=MANY))
 
 
 @functools.lru_cache(maxsize=1)

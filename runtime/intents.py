@@ -1,12 +1,13 @@
 """Rasa extension point: a graph component that classifies intents (`config.yml`, node `intents`).
 
-The sentence vector and the character n-grams of the folded message, side by side, in one multinomial logistic
-regression, joined by the vote of the nearest training sentences. Saved as npz and JSON, never as pickle.
+A message is heard in plain words (`signpost.understanding.words`); one run of the sentence encoder gives a vector of
+the whole and of each part, and one multinomial regression the probability of each label. Saved as npz and JSON.
 """
 
 import json
-import re
+import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,85 +19,46 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    INTENT_RESPONSE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from runtime.encoder import EncoderError, Vectors, encoder
-from signpost.audience import ADULT, CHILD, PROFESSIONAL, UNKNOWN, Audience
-from signpost.understanding import NOT_UNDERSTOOD
-from signpost.words import Words, clauses, sentences, spelt_right
+from runtime.encoder import EncoderError, encoder
+from signpost.assistant import NOT_UNDERSTOOD
+from signpost.understanding.evidence import NO_SUBJECT
+from signpost.understanding.words import Heard, hear, softeners
+from signpost.words import Words, spelt_right
 
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT / "data" / "words"
 DICTIONARY = ROOT / "data" / "encoder" / "vocab.txt"
-PARTS = "signpost_parts"  # message property: [(part of the message, {intent: probability}), ...]
+PARTS = "signpost_parts"  # message property: [(words of the part, {label: probability}), ...], the whole first
+METADATA, OF_INTENT = "metadata", "intent"  # where Rasa's reader keeps what stands beside an intent
+MARKS = (". ", ". ", ", ", "? ", " and ", " but ")  # between two sentences that are heard as one message
+ENOUGH, FEW_WEIGH = 400, 4.0  # sentences of a label from which each weighs 1, and what one of the fewest weighs
+FAINT = 1e-4  # a label that is believed less is not handed on
 Floats = NDArray[np.float32]
 
 
-SPEAKERS = (CHILD, ADULT, PROFESSIONAL, UNKNOWN)
-SPEAKER_WEIGHT = 0.5
-TEMPERATURE = 0.05  # how fast a training sentence loses its vote with distance (cosine)
-AXES = 128  # of the room that neighbours are looked for in; a third of the time, and as good a vote
-ENOUGH = 60  # examples of an intent from which its neighbours have their full vote
-
-
-def speaker_rows(audience: Audience, folded: list[str]) -> Floats:
-    """Return six columns a text: the four audiences, about a child, an age given; each 0 or `SPEAKER_WEIGHT`."""
-    rows = np.zeros((len(folded), 6), np.float32)
-    for row, text in zip(rows, folded, strict=True):
-        said = audience.read(text)
-        row[SPEAKERS.index(said.audience)] = SPEAKER_WEIGHT
-        row[4:] = said.about_child * SPEAKER_WEIGHT, (said.age is not None) * SPEAKER_WEIGHT
-    return rows
-
-
-_LAUGHTER = re.compile("[😂🤣😆😹💀☠]+")
-_SYMBOLS = re.compile(r"[^\w\s'.,!?;:£$%&/()+-]+")
-
-
-def spoken(folded: str) -> str:
-    """Return the text without pictures, which the encoder cannot tell apart: a tear is no joke. Laughter stays."""
-    return " ".join(_SYMBOLS.sub(" ", _LAUGHTER.sub(" haha ", folded)).split()) or folded
-
-
-class SpellingOut:
-    """The character n-grams of a folded text as a sparse row, weighted by how rare they were in training."""
-
-    def __init__(self, settings: dict[str, Any], idf: Floats | None = None) -> None:
-        self._hash = HashingVectorizer(
-            analyzer="char_wb",
-            ngram_range=tuple(settings["ngrams"]),
-            n_features=settings["features"],
-            alternate_sign=False,
-            norm=None,
-            dtype=np.float32,
-        )
-        self._scale = float(settings["spelling_weight"])
-        self.idf = idf
-
-    def fit(self, texts: list[str]) -> None:
-        """Learn how rare each n-gram is."""
-        seen = np.asarray((self._hash.transform(texts) > 0).sum(0)).ravel()
-        self.idf = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
-
-    def rows(self, texts: list[str]) -> sparse.csr_matrix:
-        """Return one row of length `spelling_weight` a text."""
-        matrix = self._hash.transform(texts)
-        matrix.data = 1 + np.log(matrix.data)
-        matrix.data *= self.idf[matrix.indices] if self.idf is not None else 1
-        for start, end in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True):
-            norm = np.linalg.norm(matrix.data[start:end])
-            matrix.data[start:end] *= self._scale / norm if norm else 0
-        return matrix
+def label_of(message: Message) -> str:
+    """Return the label of a training message, "intent/speaker/subject"; "-" for what its file does not say."""
+    if message.get(INTENT_RESPONSE_KEY):  # a question of a retrieval intent, "ask/tell_parents"
+        return f"{message.get(INTENT)}/{NO_SUBJECT}/{message.get(INTENT_RESPONSE_KEY).split('/')[-1]}"
+    said = (message.get(METADATA) or {}).get(OF_INTENT) or {}
+    speaker, subject = (str(said.get(key) or NO_SUBJECT) for key in ("speaker", "subject"))
+    return "/".join((message.get(INTENT), speaker, subject))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntents(GraphComponent, IntentClassifier):
-    """Intent classifier: folds, encodes, and reads long messages sentence by sentence."""
+    """Intent classifier: hears a message, encodes it once, and tells what the whole and each part may mean."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -112,24 +74,11 @@ class SentenceIntents(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Settings of the node and their defaults.
 
-        `C`: inverse regularisation; `features`: buckets of the n-gram hash; `ranking`: intents kept in the ranking;
-        `parts`: sentences of one message that are read by themselves at most; `fold`: mend spelling (needs data/words);
-        `speaker`: tell the classifier who says that they are speaking; `neighbours` nearest training sentences vote
-        with `neighbour_weight` beside the regression (with less where intents have few examples).
+        `C`: inverse regularisation; `joined`: pairs of training sentences that are heard as one message, as a share of
+        all; `part_weight`: what a part counts beside a whole message; `ranking`: intents kept in the ranking; `fold`:
+        mend spelling (needs data/words).
         """
-        return {
-            "C": 5.0,
-            "ngrams": [2, 5],
-            "features": 2**14,
-            "spelling_weight": 0.9,
-            "max_iter": 1000,
-            "neighbours": 25,
-            "neighbour_weight": 0.4,
-            "ranking": 10,
-            "parts": 8,
-            "fold": True,
-            "speaker": True,
-        }
+        return {"C": 5.0, "joined": 0.3, "part_weight": 0.5, "max_iter": 400, "ranking": 10, "fold": True}
 
     @classmethod
     def create(
@@ -145,65 +94,57 @@ class SentenceIntents(GraphComponent, IntentClassifier):
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = {**self.get_default_config(), **config}
         self._storage, self._resource = model_storage, resource
-        self._classes: list[str] = []
-        self._vector_weights = self._spelling_weights = self._bias = np.zeros(0, np.float32)
-        self._spelling = SpellingOut(self.config)
-        self._known = self._axes = np.zeros((0, 0), np.float32)
-        self._vote_weight = 0.0
-        self._labels = np.zeros(0, np.int32)
+        self._labels: list[str] = []
+        self._weights, self._bias = np.zeros((0, 0), np.float32), np.zeros(0, np.float32)
         self._words = Words({})
-        self._audience = Audience.load(WORDS / "audience.yml") if self.config["speaker"] else None
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Files outside the corpus that change the result: Rasa's cache must see them."""
-        return "".join((WORDS / name).read_text() for name in ("textspeak.yml", "audience.yml"))
+        files = [WORDS / "textspeak.yml", WORDS / "softeners.yml", ROOT / "data" / "encoder" / "encoder.json"]
+        return "".join(path.read_text() for path in files)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples that have an intent; returns the resource that holds the weights."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        texts = [m.get(TEXT) for m in examples]
+        texts, labels = [m.get(TEXT) for m in examples], [label_of(m) for m in examples]
         if self.config["fold"]:
             self._words = Words.load(WORDS, spelt_right(DICTIONARY), texts)
-        folded = [spoken(self._fold(t)) for t in texts]
-        vectors = self._dense(folded, encoder().encode_many(folded))
-        self._spelling.fit(folded)
-        features = sparse.hstack([sparse.csr_matrix(vectors), self._spelling.rows(folded)]).tocsr()
-        model = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=1e-4)
-        model.fit(features, np.array([m.get(INTENT) for m in examples]))
-        self._classes = [str(c) for c in model.classes_]
-        self._labels = np.array([self._classes.index(m.get(INTENT)) for m in examples], np.int32)
-        # the main axes of the room, widest first; from the small product, since all vectors at once take a minute
-        self._axes = np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1][:, :AXES].astype(np.float32)
-        self._known = self._project(vectors)
-        few = float(np.median(np.bincount(self._labels)))
-        self._vote_weight = self.config["neighbour_weight"] * min(1.0, few / ENOUGH)
-        weights = model.coef_.astype(np.float32)
-        if len(self._classes) == 2:
-            weights = np.concatenate([-weights, weights])
-        self._vector_weights = weights[:, : vectors.shape[1]].copy()
-        self._spelling_weights = np.ascontiguousarray(weights[:, vectors.shape[1] :].T)
-        self._bias = np.broadcast_to(model.intercept_, len(self._classes)).astype(np.float32)
+        rows, targets, weights = self._rows([self._hear(text) for text in texts], labels)
+        model = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=1e-3)
+        model.fit(rows, targets, sample_weight=weights)
+        self._labels = [str(label) for label in model.classes_]
+        coefficients = model.coef_.astype(np.float32)
+        self._weights = np.concatenate([-coefficients, coefficients]) if len(self._labels) == 2 else coefficients
+        self._bias = np.broadcast_to(model.intercept_, len(self._labels)).astype(np.float32)
         self.persist()
         return self._resource
+
+    def _rows(self, heard: list[Heard], labels: list[str]) -> tuple[Floats, list[str], Floats]:
+        """Return vectors, their labels and weights: wholes, their parts, and pairs that are heard as one message."""
+        chance, everything = random.Random(7), range(len(heard))
+        texts: list[tuple[str, Sequence[tuple[int, int]]]] = [(one.text, one.spans) for one in heard]
+        meant = [[label] * (1 + len(one.spans)) for one, label in zip(heard, labels, strict=True)]
+        for _ in range(int(len(heard) * self.config["joined"])):
+            (first, second), mark = chance.choices(everything, k=2), chance.choice(MARKS)
+            start = len(heard[first].text) + len(mark)
+            text = heard[first].text + mark + heard[second].text
+            texts.append((text, ((0, len(heard[first].text)), (start, len(text)))))
+            meant.append(["", labels[first], labels[second]])  # the whole of a pair means nothing by itself
+        found = encoder().encode_parts_many(texts)
+        weight, counts = self.config["part_weight"], Counter(labels)
+        few = {label: min(FEW_WEIGH, (ENOUGH / n) ** 0.5) if n < ENOUGH else 1.0 for label, n in counts.items()}
+        rows = [(vector, label, few[label] * (weight if place else 1.0))
+                for vectors, names in zip(found, meant, strict=True)
+                for place, (vector, label) in enumerate(zip(vectors, names, strict=True)) if label]  # fmt: skip
+        return np.stack([r[0] for r in rows]), [r[1] for r in rows], np.array([r[2] for r in rows], np.float32)
 
     def persist(self) -> None:
         """Write weights (npz) and words (JSON) into the model."""
         with self._storage.write_to(self._resource) as folder:
-            np.savez(
-                folder / "weights.npz",
-                vectors=self._vector_weights,
-                spelling=self._spelling_weights.astype(np.float16),
-                bias=self._bias,
-                known=self._known.astype(np.float16),
-                axes=self._axes,
-                vote_weight=self._vote_weight,
-                labels=self._labels,
-                idf=np.asarray(self._spelling.idf),
-            )
-            (folder / "words.json").write_text(
-                json.dumps({"classes": self._classes, "vocabulary": dict(self._words.vocabulary)})
-            )
+            np.savez(folder / "weights.npz", weights=self._weights, bias=self._bias)
+            known = {"labels": self._labels, "vocabulary": dict(self._words.vocabulary)}
+            (folder / "words.json").write_text(json.dumps(known))
 
     @classmethod
     def load(
@@ -218,86 +159,59 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             saved = json.loads((folder / "words.json").read_text())
-            with np.load(folder / "weights.npz", allow_pickle=False) as weights:
-                component._vector_weights = weights["vectors"]
-                component._spelling_weights = weights["spelling"].astype(np.float32)
-                component._bias = weights["bias"]
-                component._known = weights["known"].astype(np.float32)
-                component._axes = weights["axes"]
-                component._vote_weight = float(weights["vote_weight"])
-                component._labels = weights["labels"]
-                component._spelling.idf = weights["idf"]
-        component._classes = saved["classes"]
+            with np.load(folder / "weights.npz", allow_pickle=False) as kept:
+                component._weights, component._bias = kept["weights"], kept["bias"]
+        component._labels = saved["labels"]
         if component.config["fold"]:
             table = Words.load(WORDS, spelt_right(DICTIONARY))
             component._words = replace(table, vocabulary=Counter(saved["vocabulary"]))
         encoder()
         return component
 
-    def _fold(self, text: str) -> str:
-        return self._words.fold(text) if self.config["fold"] else text
+    def _hear(self, text: str) -> Heard:
+        return hear(text, self._words, softeners(WORDS / "softeners.yml")) if self.config["fold"] else Heard(text)
 
-    def _dense(self, folded: list[str], vectors: Vectors) -> Floats:
-        if self._audience is None:
-            return vectors
-        return np.hstack([vectors, speaker_rows(self._audience, folded)])
+    @property
+    def labels(self) -> list[str]:
+        """Return the labels in the order of the probabilities."""
+        return self._labels
 
-    def probabilities(self, folded: list[str]) -> Floats:
-        """Return the probability of each class, shape (len(folded), classes)."""
-        said = [spoken(text) for text in folded]
-        vectors = self._dense(said, encoder().encode(said))
-        rows = self._spelling.rows(said)
-        scores = vectors @ self._vector_weights.T + rows @ self._spelling_weights + self._bias
+    def probabilities(self, heard: Heard) -> Floats:
+        """Return the probability of each label for the whole, then for each part, shape (1 + parts, labels)."""
+        scores = encoder().encode_parts(heard.text, heard.spans) @ self._weights.T + self._bias
         scores = np.exp(scores - scores.max(1, keepdims=True))
         found: Floats = scores / scores.sum(1, keepdims=True)
-        weight = self._vote_weight
-        return (1 - weight) * found + weight * self._vote(vectors) if weight else found
-
-    def _project(self, vectors: Floats) -> Floats:
-        projected = vectors @ self._axes
-        unit: Floats = projected / np.linalg.norm(projected, axis=1, keepdims=True)
-        return unit
-
-    def _vote(self, vectors: Floats) -> Floats:
-        """Return the share of each class among the nearest training sentences, the nearer weighing more."""
-        votes = np.zeros((len(vectors), len(self._classes)), np.float32)
-        count = min(self.config["neighbours"], len(self._labels))
-        for row, near in zip(votes, self._project(vectors) @ self._known.T, strict=True):
-            best = np.argpartition(-near, count - 1)[:count]
-            np.add.at(row, self._labels[best], np.exp((near[best] - near[best].max()) / TEMPERATURE))
-        shares: Floats = votes / votes.sum(1, keepdims=True)
-        return shares
-
-    def _parts(self, text: str) -> list[str]:
-        """Return the whole message, then its sentences and clauses if there are more; the longest survive."""
-        parts = [s for s in sentences(text) if len(s) > 1]
-        parts = [c for part in parts for c in clauses(part)]
-        if len(parts) < 2:
-            return [text]
-        longest = sorted(range(len(parts)), key=lambda i: -len(parts[i]))[: self.config["parts"]]
-        return [text] + [parts[i] for i in sorted(longest)]
+        return found
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent`, `intent_ranking` and the reading of each part; without a known word nothing is understood."""
+        """Set `intent`, `intent_ranking` and what each part may mean; without a known word nothing is understood."""
         for message in messages:
-            parts = [self._fold(p) for p in self._parts(message.get(TEXT) or "")]
-            if not self._words.knows(parts[0]):
+            heard = self._hear(message.get(TEXT) or "")
+            if not self._words.knows(heard.text):
                 nothing = {INTENT_NAME_KEY: NOT_UNDERSTOOD, "confidence": 1.0}
                 message.set(INTENT, nothing, True)
                 message.set(INTENT_RANKING_KEY, [nothing], True)
-                message.set(PARTS, [(parts[0], {NOT_UNDERSTOOD: 1.0})])
+                message.set(PARTS, [(heard.text, {f"{NOT_UNDERSTOOD}/{NO_SUBJECT}/{NO_SUBJECT}": 1.0})])
                 continue
-            found = self.probabilities(parts)
-            best = np.argsort(-found[0])[: self.config["ranking"]]
-            ranking = [{INTENT_NAME_KEY: self._classes[i], "confidence": float(found[0, i])} for i in best]
+            found = self.probabilities(heard)
+            ranking = self._ranking(found[0])
             message.set(INTENT, ranking[0] if ranking else {INTENT_NAME_KEY: None, "confidence": 0.0}, True)
             message.set(INTENT_RANKING_KEY, ranking, True)
-            readings = [
-                (part, {self._classes[i]: float(row[i]) for i in np.argsort(-row)[: self.config["ranking"]]})
-                for part, row in zip(parts, found, strict=True)
-            ]
-            message.set(PARTS, readings)
+            parts = (heard.text, *(heard.parts if heard.spans else ()))
+            message.set(PARTS, [(part, self._named(row)) for part, row in zip(parts, found, strict=True)])
         return messages
 
+    def _named(self, row: Floats) -> dict[str, float]:
+        return {self._labels[i]: float(row[i]) for i in np.flatnonzero(row > FAINT)}
 
-__all__ = ["PARTS", "EncoderError", "SentenceIntents"]
+    def _ranking(self, row: Floats) -> list[dict[str, Any]]:
+        """Return the likeliest intents, whoever speaks, as Rasa has them."""
+        chances: dict[str, float] = {}
+        for label, chance in zip(self._labels, row, strict=True):
+            name = label.split("/")[0]
+            chances[name] = chances.get(name, 0.0) + float(chance)
+        likeliest = sorted(chances.items(), key=lambda item: -item[1])[: self.config["ranking"]]
+        return [{INTENT_NAME_KEY: name, "confidence": min(chance, 1.0)} for name, chance in likeliest]
+
+
+__all__ = ["PARTS", "EncoderError", "SentenceIntents", "label_of"]

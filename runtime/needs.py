@@ -1,8 +1,10 @@
 """Rasa extension point: a graph component between the intent classifier and the policies (`config.yml`, node `needs`).
 
-It hands the readings of the message's parts to `signpost.understanding`; the answer becomes intent and entities.
+It hands what the message's parts may mean to `signpost.understanding`; the reading becomes intent and entities.
 """
 
+import contextlib
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Optional
 from zoneinfo import ZoneInfo
@@ -16,13 +18,28 @@ from rasa.shared.nlu.training_data.message import Message
 
 from runtime.intents import PARTS
 from runtime.metrics import metrics
-from signpost.assistant import assistant
+from signpost.assistant import NOT_UNDERSTOOD, assistant
 from signpost.memory import Memory
-from signpost.understanding import NOT_UNDERSTOOD, read
+from signpost.understanding.evidence import Part, Reading
+from signpost.understanding.read import read
+from signpost.understanding.wordless import wordless
+
+CONFIDENCE = "confidence"
+_watching: list[Callable[[Reading], None]] = []
+
+
+@contextlib.contextmanager
+def watched(by: Callable[[Reading], None]) -> Iterator[None]:
+    """Show every reading to `by` while the block lasts: for `make why` and the terminal, never in a server."""
+    _watching.append(by)
+    try:
+        yield
+    finally:
+        _watching.remove(by)
 
 
 class Needs(GraphComponent):
-    """Puts the danger gate, the questions of fact and the audience beside the classifier's intents."""
+    """Reads each message: what is asked, by whom, and what is answered."""
 
     @classmethod
     def create(
@@ -48,9 +65,12 @@ class Needs(GraphComponent):
             parts = message.get(PARTS)
             if not parts:
                 continue
-            reading = read(message.get(TEXT) or "", parts, memory, assistant(), today)
-            message.set(INTENT, {INTENT_NAME_KEY: reading.intent, "confidence": reading.confidence}, True)
-            metrics().understood(reading.intent, [v for n, v in reading.entities if n == "need"], NOT_UNDERSTOOD)
-            entities = [{"entity": name, "value": value} for name, value in reading.entities]
-            message.set(ENTITIES, entities, True)
+            heard = tuple(Part(folded, labels) for folded, labels in parts)
+            reading = read(message.get(TEXT) or "", heard, memory, assistant(), today)
+            for by in _watching:
+                by(reading)
+            intent, entities = wordless(reading, assistant())
+            message.set(INTENT, {INTENT_NAME_KEY: intent, CONFIDENCE: reading.confidence}, True)
+            metrics().understood(intent, [need.name for need in reading.needs], NOT_UNDERSTOOD)
+            message.set(ENTITIES, [{"entity": name, "value": value} for name, value in entities], True)
         return messages

@@ -10,7 +10,7 @@ from html import escape
 from runtime.history import Minute
 from runtime.metrics import STEP, URGENT, Metrics
 from runtime.plots import Series, bars, over_time
-from signpost.understanding import NOT_UNDERSTOOD
+from signpost.assistant import NOT_UNDERSTOOD
 
 WHY = {
     "too_many": "Over a client's limit (429)",

@@ -12,9 +12,15 @@ SOURCES: tuple[str, ...] = (
     "data/rules",
     "data/stories",
     "data/words/textspeak.yml",
-    "data/words/audience.yml",
+    "data/words/softeners.yml",
 )
-SOURCES += ("data/encoder", "runtime/intents.py", "runtime/encoder.py", "signpost/audience.py", "signpost/words.py")
+SOURCES += (
+    "data/encoder",
+    "runtime/intents.py",
+    "runtime/encoder.py",
+    "signpost/understanding/words.py",
+    "signpost/words.py",
+)
 
 
 class TrainingError(RuntimeError):

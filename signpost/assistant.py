@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from signpost.audience import Audience
-from signpost.danger import DangerGate
+from signpost.answering.answers import Answers
 from signpost.directory import Directory
 from signpost.directory.choices import Choices
 from signpost.directory.places import Places
@@ -15,7 +14,14 @@ from signpost.directory.routes import Route, Routes
 from signpost.directory.switch import Switch
 from signpost.languages import Languages
 from signpost.statistics import Statistics
+from signpost.understanding.calibration import Calibration
+from signpost.understanding.cues import Cues
+from signpost.understanding.gate import Gate
+from signpost.understanding.needs import Needs
+from signpost.understanding.speaker import UNKNOWN, Speakers, audience_of
 
+NOT_UNDERSTOOD = "nlu_fallback"  # Rasa's own name for a message that nobody understands
+URGENT = 10  # of a route's urgency: up to here it is an emergency
 logger = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
 
@@ -27,11 +33,14 @@ class Assistant:
     statistics: Statistics
     directory: Directory
     routes: Routes
+    answers: Answers
     choices: Choices
-    needs: frozenset[str]
+    table: Needs
+    calibration: Calibration
     places: Places
-    gate: DangerGate
-    audience: Audience
+    gate: Gate
+    speakers: Speakers
+    cues: Cues
     languages: Languages
     switch: Switch
 
@@ -41,16 +50,22 @@ class Assistant:
         choices = Choices.load(data / "choices.yml")
         paused = os.environ.get("SIGNPOST_PAUSED", "").lower() in {"1", "true", "yes", "on"}
         directory = Directory.load(data / "services")
+        routes = Routes.load(data / "routes", data / "copy", choices=data / "choices.yml")
+        table = Needs.load(data)
+        table.check(frozenset(routes), data)
         known = frozenset(service.id for service in directory.published())
         return cls(
             statistics=Statistics.load(data / "statistics"),
             directory=directory,
-            routes=Routes.load(data / "routes", data / "copy", choices=data / "choices.yml"),
+            routes=routes,
+            answers=Answers.load(data / "answers"),
             choices=choices,
-            needs=frozenset(file.stem for file in (data / "routes").glob("*.yml")),
+            table=table,
+            calibration=Calibration.load(data / "belief.yml"),
             places=Places.load(data / "places"),
-            gate=DangerGate.load(data / "words" / "danger.yml"),
-            audience=Audience.load(data / "words" / "audience.yml"),
+            gate=Gate.load(data / "words" / "gate.yml"),
+            speakers=Speakers.load(data / "words" / "speaker.yml"),
+            cues=Cues.load(data / "words" / "cues.yml"),
             languages=Languages.load(data / "words" / "languages.yml", data / "nlu", data / "encoder" / "vocab.txt"),
             switch=Switch(operator_file, paused=paused, known=known, say=logger.warning),
         )
@@ -60,13 +75,36 @@ class Assistant:
         hidden = self.switch.state().hidden
         return self.directory.hide(hidden) if hidden else self.directory
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """Return the names of all needs."""
+        return self.table.needs
+
     def is_need(self, intent: str) -> bool:
         """Whether an intent is a need with a route, and not one answered by fixed copy."""
-        return intent in self.needs
+        return intent in self.table
+
+    def route(self, need: str, speaker: str = "unknown", subject: str = "-", audience: str | None = None) -> Route:
+        """Return the route of a need for a speaker and a subject, in the words for an audience (the speaker's own)."""
+        name = self.table.kinds[need].route(speaker, subject)
+        return self.routes.route(name, audience or audience_of(speaker))
+
+    def urgent(self, need: str) -> bool:
+        """Whether a need is answered before everything else, as an emergency."""
+        return self.urgency(need) <= URGENT
+
+    def tap(self, need: str, audience: str) -> str:
+        """Return the choice that offers a need as a near guess to an audience, or "" where none fits."""
+        choice = self.table.kinds[need].tap
+        if choice not in self.choices:
+            return ""
+        given = dict(self.choices[choice].entities)
+        said = given.get("speaker") or given.get("audience") or audience
+        return choice if audience in (UNKNOWN, audience_of(said)) else ""
 
     def urgency(self, need: str) -> int:
         """Return the urgency of a need; lower is answered first."""
-        return self.routes.route(need).urgency
+        return self.route(need).urgency
 
     def copy(self, intent: str, audience: str = "any") -> Route:
         """Return the fixed copy of an intent."""

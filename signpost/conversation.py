@@ -5,12 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from signpost.assistant import Assistant
-from signpost.audience import UNKNOWN
 from signpost.directory.places import near
+from signpost.directory.routes import Route
 from signpost.memory import Memory
 from signpost.replies import Reply, Writer, services_of
 from signpost.service_answers import answer_service
-from signpost.thread import REFUSED
+from signpost.understanding.evidence import NO_SUBJECT, Need
+from signpost.understanding.speaker import CHILD, UNKNOWN, audience_of
+
+ME = "me"
+EMERGENCY = "999"
+CARDS = 2  # services of a first reply
+MORE = 3  # services behind "More help"
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,13 @@ class Turn:
         for entity in entities:
             named.setdefault(entity["entity"], []).append(entity["value"])
         memory = Memory.from_slots(slots)
-        said = named.get("audience")
-        if said:
-            memory = memory.having(audience=said[0])
+        speaker = next(iter(named.get("speaker", [])), UNKNOWN)
+        if speaker != UNKNOWN:
+            memory = memory.having(speaker=speaker, audience=audience_of(speaker))
+        if named.get("audience"):
+            said = named["audience"][0]
+            kept = memory.speaker if memory.speaker and audience_of(memory.speaker) == said else said
+            memory = memory.having(audience=said, speaker=kept)
         if named.get("place"):
             memory = memory.having(place=named["place"][0])
         return cls(intent, named, memory, now)
@@ -40,61 +50,144 @@ class Turn:
         """Return the first value of an entity, or None."""
         return next(iter(self.entities.get(entity, [])), None)
 
+    def needs(self) -> list[Need]:
+        """Return the needs that are answered, the lead first."""
+        names = self.entities.get("need", [])
+        speakers, subjects = self.entities.get("speaker", []), self.entities.get("subject", [])
+        return [
+            Need(
+                name,
+                speakers[place] if place < len(speakers) else UNKNOWN,
+                subjects[place] if place < len(subjects) else NO_SUBJECT,
+            )
+            for place, name in enumerate(names)
+        ]
+
 
 def needs(turn: Turn, assistant: Assistant) -> Reply:
-    """Answer one or two needs, the urgent one first, and a question of fact beside them."""
-    wanted = [n for n in turn.entities.get("need", []) if assistant.is_need(n)] or [turn.intent]
-    return _needs(turn, wanted, assistant)
+    """Answer one or two needs, the urgent one first, and what else was asked beside them."""
+    wanted = [need for need in turn.needs() if assistant.is_need(need.name)]
+    return _needs(turn, wanted or [Need(turn.intent, turn.memory.speaker or UNKNOWN)], assistant)
 
 
-def _needs(turn: Turn, wanted: list[str], assistant: Assistant) -> Reply:
-    if wanted[0] not in ("danger", "suicide") and any(n in REFUSED for n in wanted):
-        wanted = [next(n for n in wanted if n in REFUSED)]
+def _needs(turn: Turn, wanted: list[Need], assistant: Assistant) -> Reply:
     writer = Writer(assistant, turn.memory, turn.now)
     audience = turn.memory.audience or UNKNOWN
-    routes = [assistant.routes.route(need, audience) for need in wanted]
-    language = turn.first("language")
-    if language in assistant.languages.lines:
-        writer.say(assistant.languages.lines[language]["line"])
-    for position, route in enumerate(routes):
-        again = turn.memory.answered.get(route.need, 0) >= 2
-        # the second need gets its first steps; the services below are for both
-        lines = (route.now,) if again else (route.now, *(route.say if position == 0 else route.say[:1]))
-        if position == 0 and route.urgency <= 10:
-            writer.urgent(*lines)
-        else:
-            writer.say(*lines)
-    question = turn.first("question")
+    routes = [_route(need, audience, assistant) for need in wanted]
+    _foreign(writer, turn, assistant)
+    for position, (need, route) in enumerate(zip(wanted, routes, strict=True)):
+        lines = _steps(route, turn.memory.answered.get(need.name, 0))
+        if position and route.now in routes[0].lines:
+            continue  # the step is the same: it is said once
+        lines = lines if position == 0 else lines[:1]
+        (writer.urgent if position == 0 and assistant.urgent(need.name) else writer.say)(*lines)
+    titles = _beside(writer, turn, assistant)
+    writer.show(services_of(routes), first=CARDS)
+    writer.offer(assistant.tap(name, audience) for name in turn.entities.get("tap", []))
+    writer.offer(routes[0].choices)
+    if not any(EMERGENCY in line for line in writer.told()):
+        writer.quiet(audience)
+    asks = any(c.startswith("audience_") for c in writer.buttons)
+    answered = dict(turn.memory.answered)
+    for need in wanted:
+        answered[need.name] = answered.get(need.name, 0) + 1
+    writer.memory = writer.memory.having(
+        needs=[need.name for need in wanted],
+        subject=wanted[0].subject,
+        answered=answered,
+        asked="audience" if asks and audience == UNKNOWN else None,
+    )
+    writer.about(wanted)
+    return writer.finish("", titles[:2])
+
+
+def _route(need: Need, audience: str, assistant: Assistant) -> Route:
+    """Return the route; words for a child are for nobody else, whoever the speaker was taken for."""
+    spoken_to = audience_of(need.speaker)
+    return assistant.route(need.name, need.speaker, need.subject, spoken_to if spoken_to != UNKNOWN else audience)
+
+
+def _steps(route: Route, answered: int) -> list[str]:
+    """Return the lines of a route; when it was said before, it opens otherwise and is shorter."""
+    if answered and route.say:
+        return [route.say[(answered - 1) % len(route.say)], route.now]
+    first = f"{route.now} {route.hear}" if route.urgency <= 10 else f"{route.hear} {route.now}"
+    return [first.strip(), route.safe]
+
+
+def _foreign(writer: Writer, turn: Turn, assistant: Assistant) -> None:
+    """Say the line of another language first, with the one for own behaviour where that was told."""
+    line = assistant.languages.lines.get(turn.first("language") or "")
+    if line:
+        own = assistant.table.of_role("own") in {assistant.table.family(need.name) for need in turn.needs()}
+        writer.say(line["line"], line.get("own_line", "") if own else "")
+
+
+def _beside(writer: Writer, turn: Turn, assistant: Assistant) -> list[str]:
+    """Answer a question of fact, about a service, or a place beside a need; returns titles to offer."""
     titles: list[str] = []
-    if question and wanted[0] not in REFUSED:
+    question = turn.first("question")
+    if question:
         found = assistant.statistics.answer(question, turn.now.date())
         writer.answer(found.text, found.custom)
         writer.memory = writer.memory.having(question=found.slots)
         titles += found.choices
-    writer.show(services_of(routes), first=3 if len(routes) == 1 else 4)
-    for route in routes:
-        writer.offer(route.choices[:5])
-    asks = any(c.startswith("audience_") for c in writer.buttons)
-    answered = dict(turn.memory.answered)
-    for need in wanted:
-        answered[need] = answered.get(need, 0) + 1
-    writer.memory = writer.memory.having(
-        needs=wanted, answered=answered, asked="audience" if asks and audience == UNKNOWN else None
-    )
-    return writer.finish(routes[0].next, titles[:2])
+    aspect = turn.first("aspect")
+    if not _second(writer, turn, assistant) and aspect:
+        named = [s for s in turn.entities.get("service", []) if writer.directory.get(s)] or turn.memory.shown[:1]
+        writer.tell(named, aspect)
+    slots = turn.first("place")
+    place = assistant.places.from_slots(slots) if slots else None
+    if place is not None:
+        writer.show([(service, "") for service in near(place, writer.directory)], first=CARDS)
+    return titles
 
 
 def figures(turn: Turn, assistant: Assistant) -> Reply:
     """Answer a question of fact; one that the statistics cannot read gets what they hold."""
     writer = Writer(assistant, turn.memory, turn.now)
-    question = turn.first("question") or turn.memory.question
+    question = turn.first("question")
     if question is None:
         return _said("figures_unclear", turn, assistant)
     found = assistant.statistics.answer(question, turn.now.date())
     writer.answer(found.text, found.custom)
     writer.memory = writer.memory.having(question=found.slots, asked=None)
-    writer.show([(service, "") for service in turn.entities.get("service", [])])
+    services = [s for s in turn.entities.get("service", []) if writer.directory.get(s)]
+    if turn.first("aspect") and services:
+        writer.tell(services, turn.first("aspect"))
+    slots = turn.first("place")
+    place = assistant.places.from_slots(slots) if slots and not services else None
+    if place is not None:
+        services += near(place, writer.directory)
+    writer.show([(service, "") for service in services], first=CARDS)
+    writer.quiet(turn.memory.audience or UNKNOWN)
+    writer.about([])
     return writer.finish("", found.choices)
+
+
+def second(turn: Turn, assistant: Assistant) -> Reply:
+    """Answer a second question: the answer first, then one step; no cards are repeated."""
+    writer = Writer(assistant, turn.memory, turn.now)
+    if not _second(writer, turn, assistant):
+        told = _thread(turn, assistant)
+        return _needs(turn, told, assistant) if told else service_info(turn, assistant)
+    writer.ask(None)
+    writer.about([])
+    writer.offer(["what_happens_when_i_call", "cannot_speak", "talk_to_person", "more_services"])
+    return writer.finish("")
+
+
+def _second(writer: Writer, turn: Turn, assistant: Assistant) -> bool:
+    """Say the reviewed answer to a second question, if there is one for this speaker."""
+    asks = turn.first("ask") or {}
+    found = assistant.answers.choose(asks, turn.memory.speaker or UNKNOWN, turn.memory.needs)
+    if found is None:
+        return False
+    writer.say(found.answer, found.step)
+    shown = [service for service in found.about if writer.directory.get(service)]
+    if shown and not turn.memory.shown:
+        writer.show([(shown[0], "")], first=1)
+    return True
 
 
 def service_info(turn: Turn, assistant: Assistant) -> Reply:
@@ -104,7 +197,8 @@ def service_info(turn: Turn, assistant: Assistant) -> Reply:
     chosen = named or [s for s in turn.memory.shown if writer.directory.get(s)]
     if not chosen:
         return _said("service_info_missing", turn, assistant, asked="service")
-    return answer_service(writer, chosen[:3], turn.first("aspect"))
+    writer.about([])
+    return answer_service(writer, chosen[:CARDS], turn.first("aspect"))
 
 
 def place(turn: Turn, assistant: Assistant) -> Reply:
@@ -121,82 +215,122 @@ def place(turn: Turn, assistant: Assistant) -> Reply:
     writer.show([(service, "") for service in local], first=4)
     writer.ask(None)
     writer.offer(route.choices)
+    writer.about([])
     return writer.finish(route.next)
 
 
 def say(turn: Turn, assistant: Assistant) -> Reply:
     """Answer with the copy of the intent (greeting, privacy, out of scope, ...)."""
-    if turn.intent == "benign" and turn.first("doubtful"):
-        return _said("benign_doubtful", turn, assistant)
     return _said(turn.intent, turn, assistant)
 
 
 def carry_on(turn: Turn, assistant: Assistant) -> Reply:
     """Answer what only makes sense after something: yes, no, the second one, more, who is speaking, start again."""
-    memory = turn.memory
-    if turn.intent == "start_over":
-        return _said(
-            "start_over",
-            Turn(turn.intent, {}, Memory(noticed=memory.noticed, warned=memory.warned), turn.now),
-            assistant,
-        )
-    if turn.intent == "audience":
+    memory, does = turn.memory, assistant.table.roles
+    if turn.intent == does["start_over"]:
+        fresh = Memory(noticed=memory.noticed, warned=memory.warned)
+        return _said(turn.intent, Turn(turn.intent, {}, fresh, turn.now), assistant)
+    if turn.intent == does["speaker"]:
         return _audience(turn, assistant)
-    writer = Writer(assistant, memory, turn.now)
-    if turn.intent == "more" and memory.more:
-        audience = memory.audience or UNKNOWN
-        routes = [assistant.routes.route(need, audience) for need in memory.needs if assistant.is_need(need)]
-        why = dict(services_of(routes))
-        writer.show([(service, why.get(service, "")) for service in memory.more])
-        writer.offer(["more_services", "find_near"])
-        return writer.finish(assistant.copy("more").next)
-    if turn.intent == "choose":
-        return _chosen(turn, assistant)
-    if turn.intent == "repeat" and memory.needs and assistant.is_need(memory.needs[0]):
-        forgotten = {n: c for n, c in memory.answered.items() if n not in memory.needs}
-        again = Turn(turn.intent, {}, memory.having(answered=forgotten), turn.now)
-        return _needs(again, memory.needs, assistant)
-    if turn.intent == "repeat" and memory.question:
-        return figures(turn, assistant)
-    if turn.intent == "affirm" and memory.shown:
-        return answer_service(writer, memory.shown[:1], "expect")
+    if turn.intent == does["more"] and memory.needs:
+        return _more(turn, assistant)
+    if turn.intent == does["choose"]:
+        return _listed(turn, assistant)
+    if turn.intent == does["repeat"] and memory.needs and assistant.is_need(memory.needs[0]):
+        return _again(turn, assistant)
+    if turn.intent == does["repeat"] and memory.question:
+        return figures(Turn(turn.intent, {"question": [memory.question]}, memory, turn.now), assistant)
+    if turn.intent == does["affirm"] and memory.shown:
+        writer = Writer(assistant, memory, turn.now)
+        writer.about([])
+        return answer_service(writer, memory.shown[:CARDS], "expect")
     return _said(turn.intent, turn, assistant)
 
 
+def _thread(turn: Turn, assistant: Assistant) -> list[Need]:
+    """Return the needs that the conversation is about."""
+    memory = turn.memory
+    return [
+        Need(name, memory.speaker or UNKNOWN, (memory.subject or NO_SUBJECT) if not place else NO_SUBJECT)
+        for place, name in enumerate(memory.needs)
+        if assistant.is_need(name)
+    ]
+
+
+def _more(turn: Turn, assistant: Assistant) -> Reply:
+    """Unfold what the last reply left out."""
+    writer, memory = Writer(assistant, turn.memory, turn.now), turn.memory
+    routes = [_route(need, memory.audience or UNKNOWN, assistant) for need in _thread(turn, assistant)]
+    if routes:
+        writer.say(*routes[0].say)
+    why = dict(services_of(routes))
+    writer.show([(service, why.get(service, "")) for service in memory.more], first=MORE)
+    writer.offer(["more_services", "find_near"])
+    writer.about(_thread(turn, assistant))
+    return writer.finish(assistant.copy("more").next)
+
+
+def _again(turn: Turn, assistant: Assistant) -> Reply:
+    """Say the last reply again, as it was."""
+    forgotten = {n: c for n, c in turn.memory.answered.items() if n not in turn.memory.needs}
+    again = Turn(turn.intent, {}, turn.memory.having(answered=forgotten), turn.now)
+    return _needs(again, _thread(turn, assistant), assistant)
+
+
 def not_understood(turn: Turn, assistant: Assistant) -> Reply:
-    """Never a shrug: the three routes, 999, and what can be asked."""
+    """Never a shrug: the routes, 999, and what can be asked."""
     return _said("not_understood", turn, assistant)
 
 
 def _audience(turn: Turn, assistant: Assistant) -> Reply:
     """The visitor said who they are: answer the last need again for them, or ask what they need."""
-    last = [n for n in turn.memory.needs if assistant.is_need(n) and n != "help"]
+    unclear = assistant.table.roles["unclear"]
+    last = [need for need in _thread(turn, assistant) if need.name != unclear]
     audience = turn.memory.audience or UNKNOWN
     if last:
-        forgotten = {n: c for n, c in turn.memory.answered.items() if n not in last}
-        return _needs(Turn(turn.intent, {}, turn.memory.having(answered=forgotten), turn.now), last, assistant)
+        last = [Need(need.name, turn.memory.speaker or UNKNOWN, _kept(need, audience)) for need in last]
+        forgotten = {n: c for n, c in turn.memory.answered.items() if n not in turn.memory.needs}
+        fresh = Turn(turn.intent, {}, turn.memory.having(answered=forgotten), turn.now)
+        return _needs(fresh, last, assistant)
     key = "audience_about_child" if turn.first("about_child") and audience == "adult" else f"audience_{audience}"
     return _said(key if key in assistant.routes else "audience_unknown", turn, assistant)
 
 
-def _chosen(turn: Turn, assistant: Assistant) -> Reply:
+def _kept(need: Need, audience: str) -> str:
+    """Return the subject that stays when the speaker changes: a child who corrects it speaks of themself."""
+    return ME if audience == CHILD else need.subject
+
+
+def _listed(turn: Turn, assistant: Assistant) -> Reply:
     """The first, second, third or last of what was shown."""
     writer = Writer(assistant, turn.memory, turn.now)
     ordinal = turn.first("ordinal")
     shown = [s for s in turn.memory.shown if writer.directory.get(s)]
     if not shown:
-        return _said("choose", turn, assistant)
+        return _said(assistant.table.roles["choose"], turn, assistant)
     index = int(ordinal) if ordinal is not None else 0
     chosen = shown[index] if -len(shown) <= index < len(shown) else shown[-1]
+    writer.about([])
     return answer_service(writer, [chosen], "expect")
 
 
 def _said(key: str, turn: Turn, assistant: Assistant, asked: str | None = None) -> Reply:
+    """Say fixed copy; where something was told before, the way to help stays (docs: Never 4 and 9)."""
     writer = Writer(assistant, turn.memory, turn.now)
-    route = assistant.routes.route(key, turn.memory.audience or UNKNOWN)
-    writer.say(route.now, *route.say)
-    writer.show([(service.id, service.why) for service in route.services])
+    audience = turn.memory.audience or UNKNOWN
+    route = assistant.routes.route(key, audience)
+    told = [] if key == assistant.table.roles["start_over"] else _thread(turn, assistant)
+    if told:
+        step = _route(told[0], audience, assistant)
+        writer.say(route.now)
+        writer.say(step.now)
+        writer.show(services_of([step]), first=1)
+    else:
+        writer.say(route.now, *route.say)
+        writer.show([(service.id, service.why) for service in route.services], first=CARDS)
+    writer.quiet(audience)
     writer.offer(route.choices)
     offers_audience = any(choice.startswith("audience_") for choice in route.choices)
     writer.ask(asked or ("audience" if offers_audience else None))
-    return writer.finish(route.next)
+    writer.about([])
+    return writer.finish("" if told else route.next)

@@ -21,12 +21,14 @@ from signpost.directory.service import Service
 
 ROOT = Path(__file__).parent.parent
 REFUSALS = frozenset({"harmful_request", "evasion"})  # a plain refusal and Stop It Now, nothing else
-FRAGMENTS = frozenset({"notice", "content_note"})  # said beside a reply, never as one
+FRAGMENTS = frozenset({"notice", "content_note", "quiet"})  # said beside a reply, never as one
 EMERGENCY = "emergency-999"
 PUBLISHED = {"series": ("label", "definition"), "claims": ("paraphrase",)}  # columns that a visitor reads
 TITLE = 47  # letters of a suggested reply; a button of 320 pixels holds it on two lines
 SAY, CHOICES, WORDS = 4, 5, 34  # sentences between, suggested replies, words of one sentence
-READING_AGE = 12.0  # years; the oldest a reply may be written for
+READING_AGE, CHILD_READING_AGE = 11.0, 9.0  # years; the oldest a reply may be written for
+BUDGET = {"hear": 16, "now": 30, "safe": 18}  # words of each part of a first reply
+FIRST_REPLY = 60  # words of all three
 ENOUGH = 20  # words; the score of a shorter text says little
 
 _PLACEHOLDER = re.compile(r"\{(\w+):([^{}\s]*)\}")
@@ -174,19 +176,33 @@ def route_faults(route: Route, directory: Directory, need: bool = True) -> list[
         directory: the services it may use.
         need: whether it answers a safety need (stricter) or another intent.
     """
-    lines = [route.now, *route.say, *([route.next] if route.next else [])]
+    lines = list(route.lines)
     found = [fault for line in (*lines, *(s.why for s in route.services)) for fault in _line_faults(line, directory)]
     found += [f"asks the visitor something: {line!r}" for line in lines if "?" in line]
-    if not route.next and route.need not in FRAGMENTS:
+    if not route.next and not need and route.need not in FRAGMENTS:
         found.append("has no next step")
+    found += list(_length_faults(route, directory)) if need else []
     if len(route.say) > SAY or len(route.choices) > CHOICES:
         found.append(f"says more than {SAY} things between, or offers more than {CHOICES} choices")
     if need and route.need not in REFUSALS and f"{{number:{EMERGENCY}}}" not in " ".join(lines):
         found.append("never says what to do in danger")
     age = reading_age(" ".join(lines))
-    if age is not None and age > READING_AGE:
+    if age is not None and age > (CHILD_READING_AGE if need and route.audience == "child" else READING_AGE):
         found.append(f"is written for readers of {age:.0f}")
     return found + list(_open_faults(route, directory)) + list(_age_faults(route, directory))
+
+
+def _length_faults(route: Route, directory: Directory) -> Iterator[str]:
+    """A first reply fits on a phone: what was heard, the next step, and one line for safety."""
+    try:
+        words = {part: len(directory.fill(getattr(route, part)).split()) for part in BUDGET}
+    except DirectoryError:
+        return  # told by the line itself
+    for part, most in BUDGET.items():
+        if words[part] > most:
+            yield f"{part} has {words[part]} words, more than {most}"
+    if sum(words.values()) > FIRST_REPLY:
+        yield f"a first reply of {sum(words.values())} words, more than {FIRST_REPLY}"
 
 
 def _line_faults(line: str, directory: Directory) -> Iterator[str]:
@@ -203,7 +219,7 @@ def _line_faults(line: str, directory: Directory) -> Iterator[str]:
 
 def _open_faults(route: Route, directory: Directory) -> Iterator[str]:
     """Nothing is called open day and night but what the directory has confirmed."""
-    texts = [(sentence, None) for line in (route.now, *route.say, route.next) for sentence in sentences(line)]
+    texts = [(sentence, None) for line in route.lines for sentence in sentences(line)]
     for text, id in [*texts, *((s.why, s.id) for s in route.services)]:
         said = _ALWAYS.search(text)
         if not said:
@@ -230,7 +246,7 @@ def _age_faults(route: Route, directory: Directory) -> Iterator[str]:
         if route.audience in ("unknown", "any") and limited and not _FOR_WHOM.search(entry.why):
             yield f"does not say for whom {service.id} is"
     if route.audience == "child":
-        for match in _PLACEHOLDER.finditer(" ".join((route.now, *route.say, route.next))):
+        for match in _PLACEHOLDER.finditer(" ".join(route.lines)):
             service_or_none = directory.get(match[2])
             if service_or_none and _adults_only(service_or_none):
                 yield f"sends a child to {match[2]}, which is for adults"

@@ -13,6 +13,8 @@ class Memory:
 
     Attributes:
         audience: child, adult, professional or None when not yet said.
+        speaker: who speaks, as the words or the belief have it, or None.
+        subject: whom the last need was about, or None.
         needs: the needs that the last reply answered, most urgent first.
         answered: how often each need has been answered.
         shown: ids of the services named last, in their order.
@@ -26,6 +28,8 @@ class Memory:
     """
 
     audience: str | None = None
+    speaker: str | None = None
+    subject: str | None = None
     needs: list[str] = field(default_factory=list)
     answered: dict[str, int] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)

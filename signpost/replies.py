@@ -1,18 +1,21 @@
 """Replies: reviewed copy, services as cards and as plain text, buttons. A reply is a list of Rasa messages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from signpost.assistant import Assistant
-from signpost.audience import UNKNOWN
 from signpost.directory import Directory
 from signpost.directory.card import card, plain
 from signpost.directory.routes import Route
 from signpost.memory import Memory
+from signpost.understanding.evidence import Need
+from signpost.understanding.speaker import UNKNOWN
 
-FIRST = 3  # services in a first reply
+FIRST = 2  # services in a first reply
+BUTTONS = 4  # suggested replies under one reply
+MORE = "more_services"  # the choice that unfolds what a reply leaves out
 Message = dict[str, Any]
 
 
@@ -51,6 +54,36 @@ class Writer:
         """Add the lines that come before everything else."""
         self.messages.append({"text": "\n".join(self.fill(line) for line in lines), "custom": {"urgent": True}})
 
+    def tell(self, services: Sequence[str], aspect: str) -> None:
+        """Say what was asked of services, one line each."""
+        self.say(*(told(card(self.directory.service(service), self.now), aspect) for service in services))
+
+    def told(self) -> list[str]:
+        """Return the texts of the messages so far."""
+        return [message.get("text", "") for message in self.messages]
+
+    def quiet(self, audience: str) -> None:
+        """End talk with one quiet line of where help is, unless the reply names both numbers already."""
+        route = self.assistant.copy("quiet", audience)
+        said = " ".join(self.told())
+        if any(number not in said for number in self.directory.contacts(route.now)):
+            self.say(route.now)
+
+    def about(self, needs: Sequence[Need]) -> None:
+        """Note on the first message what the reply is about, for the widget, for tests, and for who evaluates it."""
+        table = self.assistant.table
+        families = list(dict.fromkeys(table.family(need.name) for need in needs))
+        about = {
+            "needs": [need.name for need in needs],
+            "families": families,
+            "speaker": self.memory.speaker or UNKNOWN,
+            "urgent": any(self.assistant.urgent(need.name) for need in needs[:1]),
+            "refused": any(family in table.alone for family in families),
+        }
+        if self.messages:
+            first = self.messages[0]
+            self.messages[0] = {**first, "custom": {**first.get("custom", {}), "about": about}}
+
     def answer(self, text: str, custom: dict[str, Any]) -> None:
         """Add the answer to a question of fact; before the first of a conversation, that it may be hard to read."""
         if not self.memory.warned:
@@ -77,9 +110,9 @@ class Writer:
         self.memory = self.memory.having(shown=ids[:first], more=ids[first:])
 
     def offer(self, choices: Iterable[str]) -> None:
-        """Offer choices (ids) as buttons, each once."""
+        """Offer choices (ids) as buttons, each once; an empty id is none."""
         for choice in choices:
-            if choice not in self.buttons:
+            if choice and choice not in self.buttons:
                 self.buttons.append(choice)
 
     def ask(self, what: str | None) -> None:
@@ -91,7 +124,9 @@ class Writer:
         lines = [] if self.memory.noticed else [self.assistant.copy("notice").now]
         if last:
             lines.append(last)
-        known = [c for c in self.buttons if c != "more_services" or self.memory.more]
+        known = [c for c in self.buttons if c != MORE or self.memory.more]
+        if len(known) > BUTTONS - len(titles):
+            known = [*known[: BUTTONS - len(titles) - 1], MORE if MORE in known else known[BUTTONS - len(titles) - 1]]
         names = [self.assistant.choices[choice].title for choice in known]
         buttons = [{"title": title, "payload": title} for title in dict.fromkeys([*titles, *names])]
         closing: Message = {"text": "\n".join(self.fill(line) for line in lines)} if lines else {}
@@ -103,6 +138,28 @@ class Writer:
             self.messages[-1] = {**self.messages[-1], "buttons": buttons}
         memory = self.memory.having(noticed=True, offered=known)
         return Reply(self.messages, memory)
+
+
+TOLD = {
+    "hours": ("hours", "I do not have its opening hours confirmed. Please check its website."),
+    "cost": ("cost", "I do not have its cost confirmed. Please check its website."),
+    "anonymous": (
+        "anonymous",
+        "I cannot say for sure whether you must give a name. You can ask before you say anything else.",
+    ),
+    "confidential": ("confidential", "I cannot say for sure where its confidentiality ends. You can ask that first."),
+    "expect": ("expect", "You can ask them what will happen before you say anything else."),
+}
+
+
+def told(shown: Mapping[str, Any], aspect: str | None) -> str:
+    """Return what is known of a service where hours, cost, name, limits or the call are asked about; else ""."""
+    if aspect in TOLD:
+        key, unknown = TOLD[aspect]
+        return f"{shown['name']}: {shown[key] or unknown}"
+    if aspect == "text" and not (shown["text"] or shown["chat"]):
+        return f"{shown['name']}: I have no text or chat for it. Here is how to reach it."
+    return ""
 
 
 def services_of(routes: Sequence[Route]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ route, as in a full turn, but nothing is remembered.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -17,14 +17,17 @@ from signpost.assistant import Assistant
 from signpost.conversation import Turn
 from signpost.memory import Memory
 from signpost.replies import Message
-from signpost.understanding import NOT_UNDERSTOOD, read
+from signpost.understanding import danger, language, speaking
+from signpost.understanding.decision import decide
+from signpost.understanding.evidence import Evidence, Part
+from signpost.understanding.wordless import wordless
 from signpost.words import Words, clauses, sentences
 
 LENGTH = 600  # characters that are read
 SLIPS = 6  # words that are mended at most: each takes up to a millisecond
 SAME = 60  # seconds that an answer stays the same: it names opening hours
-KINDS = {"danger": ("danger", "emergency"), "suicide": ("suicide", "suicide_other")}
-_WORD = re.compile(r"[a-z013457@$]{4,}")
+_WORD = re.compile(r"[a-z013457@$!]{4,}")
+STAGES = (language.stage, danger.stage, speaking.stage)  # what needs no classifier
 
 
 @dataclass
@@ -69,17 +72,17 @@ class Urgent:
         parts = self.parts(text)
         if not parts:
             return None
-        nothing = {NOT_UNDERSTOOD: 0.0}
-        reading = read(ends(text), [(part, nothing) for part in parts], Memory(), self.assistant, now.date())
-        wanted = [value for name, value in reading.entities if name == "need"]
-        for kind in sorted(self._kinds(parts), reverse=True):
-            if not set(KINDS[kind]) & set(wanted):
-                wanted.insert(0, kind)
-        kept = [{"entity": n, "value": v} for n, v in reading.entities if n in ("audience", "language")]
-        kept += [{"entity": "need", "value": need} for need in wanted[:2]]
+        heard = " ".join(parts[1:]) if len(parts) > 1 else parts[0]
+        evidence = Evidence(ends(text), (Part(heard, {}),), Memory(), now.date())
+        for stage in STAGES:
+            evidence = stage(evidence, self.assistant)
+        if not evidence.danger:  # a clause that the others call off is answered all the same
+            evidence = replace(evidence, danger=self._kinds(parts))
+        intent, entities = wordless(decide(evidence, self.assistant), self.assistant)
+        kept = [{"entity": name, "value": value} for name, value in entities]
         key = (str(kept), self.assistant.switch.state().hidden)
         if key not in self._said:
-            turn = Turn.of(wanted[0], kept, {}, now)
+            turn = Turn.of(intent, kept, {}, now)
             self._said[key] = conversation.needs(turn, self.assistant).messages
         return self._said[key]
 

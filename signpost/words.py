@@ -25,8 +25,22 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ´`＇", "'"))
 _WORD = re.compile(r"[^\W_]+(?:['/][^\W_]+)*", re.UNICODE)
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][\s.\-_*]{1,2}){2,}[^\W\d_](?![^\W_])", re.UNICODE)
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+# strokes, enclosing marks and invisible characters on a letter, a digit or a mark: a keycap, struck-through letters
+_MARKS = re.compile(
+    r"([!-\u052f])[\u00ad\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u2069\u20d0-\u20f0\ufe00-\ufe0f\ufeff]+"
+)
+_LATIN = re.compile("[a-zA-Z]")
+_TOKEN = re.compile(r"\w+")
+_NINES = re.compile(
+    r"(?<![\w.,-])(?<!\d )(?:9[ .,-]{1,2}9[ .,-]{1,2}9(?![ .,-]?\d)|nine[ .,-]{0,2}nine[ .,-]{0,2}nine"
+    r"|(?:triple|treble) (?:9|nine))(?!\w)"
+)
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
-_LEET_WORD = re.compile(r"(?<!\S)(?=\S*[a-z])(?=\S*[013457@$])[a-z013457@$]{4,}(?!\S)")
+_LEET_WORD = re.compile(
+    r"(?<!\S)(?=\S{0,40}[a-z])(?=\S{0,40}[013457@$!])[a-z013457@$!]{2,40}[a-z013457@$](?=[!?.,;:]{0,9}(?!\S))"
+)
+_SIGN_WITHIN = re.compile(r"(?<=[a-z0-9])[@$!](?=[a-z0-9])|^\$(?=[a-z])")
 _SENTENCE = re.compile(r"[.!?\n;]+(?:\s+|$)|\s+(?:-|\u2013|\u2014)\s+|\n+")
 _CLAUSE = re.compile(
     r"\s*[,;:]\s+|\s+(?:but|anyway|also|plus|because|asking because|and)"
@@ -42,20 +56,48 @@ _RUN = re.compile(r"[a-z]+|[0-9]+")
 _NUMBERED = re.compile(r"^[a-z]+[0-9]{1,4}(?:[a-z]+(?:[0-9]{1,4})?)?")
 CLAUSE_WORDS = 4  # a shorter clause belongs to its neighbour
 MENDED = 40  # unknown words of one message that are looked up at most: gibberish must not hold up the others
+LONGEST = 4000  # characters of plain text: one character may become eighteen
 NUMBERED_FROM = 9  # letters and digits; shorter ones are postcodes, makes and user names
 SEGMENT_FROM = 6  # letters; a shorter unknown word is taken for a slip, not for missing spaces
 
 
 def plain(text: str) -> str:
-    """Return the text in one Unicode form, lower case, straight apostrophes, single spaces, no control characters."""
-    text = unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8")).translate(_APOSTROPHES)
+    """Return the text in one Unicode form, lower case, single spaces, no control characters, and without disguise.
+
+    Apostrophes become straight, keycaps digits, struck-through and look-alike letters the letters that are meant, and
+    "nine nine nine" the number. At most 4,000 characters are returned.
+    """
+    text = unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8")).casefold()
+    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)  # a capital may fall into a letter and a mark
+    text = _MARKS.sub(r"\1", text)
+    if not text.isascii():
+        text = _TOKEN.sub(lambda m: m[0].translate(_lookalikes()) if _LATIN.search(m[0]) else m[0], text)
     text = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
-    return " ".join(text.casefold().split())
+    text = _NINES.sub("999", " ".join(text.casefold().split()))
+    return text[:LONGEST].rstrip()
+
+
+@lru_cache(maxsize=1)
+def _lookalikes() -> dict[int, str]:
+    table = _table(Path(__file__).parent.parent / "data" / "words" / "lookalikes.yml")
+    return {ord(letter): meant for meant, letters in table.items() for letter in letters.split()}
 
 
 def sentences(text: str) -> list[str]:
     """Split into sentences and lines; a message without marks stays one."""
     return [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
+
+
+def ended(text: str) -> list[tuple[str, str]]:
+    """Split into sentences as `sentences` does, each with the mark that ends it: "?" or "."."""
+    found, start = [], 0
+    for end in [*_SENTENCE.finditer(text), None]:
+        piece = text[start : end.start() if end else len(text)].strip()
+        marks = (end[0] if end else "") + piece[-2:]
+        if piece:
+            found.append((piece, "?" if "?" in marks else "."))
+        start = end.end() if end else start
+    return found
 
 
 def clauses(sentence: str) -> list[str]:
@@ -151,7 +193,10 @@ class Words:
         ):
             return word
         turned = word.translate(_LEET)
-        return turned if turned in self.vocabulary or turned in self.dictionary else word
+        # signs within a word are no digits of a name: with "@" or "$" it is a disguise, known or not
+        signs = _SIGN_WITHIN.findall(word)
+        disguised = set(signs) & {"@", "$"} and (len(signs) > 1 or not self.vocabulary)
+        return turned if disguised or turned in self.vocabulary or turned in self.dictionary else word
 
     def _unstretch(self, match: re.Match[str]) -> str:
         return match[1] * 2 if match[1] in "eosl" else match[1]

@@ -13,15 +13,16 @@ ROOT = Path(__file__).parent.parent
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text())
 INTENTS = set(DOMAIN["intents"])
 NOT_SAID = {"nlu_fallback"}  # what understanding itself answers with
+NEW = {"growing_up", "parents_privacy"}  # judged by the open and the sealed sets, which have no file a need
 
 
 @functools.cache
 def examples() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):
+    for file in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
         for block in yaml.safe_load(file.read_text())["nlu"]:
             lines = [line[2:].strip() for line in block["examples"].splitlines() if line.startswith("- ")]
-            found.setdefault(block["intent"], []).extend(lines)
+            found.setdefault(block["intent"].split("/")[0], []).extend(lines)
     return found
 
 
@@ -30,7 +31,6 @@ def rules() -> dict[str, str]:
     for file in sorted((ROOT / "data" / "rules").glob("*.yml")):
         for rule in yaml.safe_load(file.read_text())["rules"]:
             intent, action = rule["steps"][0]["intent"], rule["steps"][1]["action"]
-            assert file.stem == intent
             found[intent] = action
     return found
 
@@ -40,7 +40,7 @@ def held_out() -> dict[str, list[str]]:
     for file in sorted((ROOT / "tests" / "understanding" / "heldout").glob("*.yml")):
         data = yaml.safe_load(file.read_text())
         messages = [m["text"] if isinstance(m, dict) else m for m in data["messages"]]
-        found[data.get("need") or data["intent"]] = messages
+        found.setdefault(data.get("need") or data["intent"], []).extend(messages)
     return found
 
 
@@ -83,10 +83,16 @@ def test_every_intent_has_at_least_sixty_sentences(intent: str) -> None:
 
 def test_every_need_has_its_file_in_each_room() -> None:
     needs = assistant().needs
-    assert needs <= set(held_out())
+    assert needs - NEW <= set(held_out())
     for need in needs:
-        for room in ("nlu", "rules", "routes"):
-            assert (ROOT / "data" / room / f"{need}.yml").is_file(), (room, need)
+        family = assistant().table.family(need)
+        assert list((ROOT / "data" / "nlu" / family).glob(f"{need}*.yml")), need
+    for route in assistant().table.routes():
+        assert (ROOT / "data" / "routes" / f"{route}.yml").is_file(), route
+
+
+def test_every_need_and_kind_of_talk_is_an_intent_of_the_domain() -> None:
+    assert set(assistant().table.kinds) == INTENTS
 
 
 def test_no_sentence_stands_under_two_intents() -> None:
@@ -119,10 +125,20 @@ def _other_messages() -> list[str]:
     return found
 
 
+def _judged_messages() -> list[str]:
+    """The open and the sealed sets, and what is kept for calibration: compared, never shown."""
+    folder = ROOT / "tests" / "understanding"
+    files = [*(folder / "open").glob("*.yml"), *(folder / "sealed").glob("*.yml")]
+    rows = [row for file in files for row in yaml.safe_load(file.read_text())]
+    kept = yaml.safe_load((folder / "calibration.yml").read_text())["messages"]
+    assert len(files) == 7
+    return [row["say"] for row in (*rows, *kept)]
+
+
 def test_nothing_held_out_is_in_the_training_data() -> None:
     trained = {" ".join(line.casefold().split()) for lines in examples().values() for line in lines}
-    held = [m for messages in held_out().values() for m in messages] + _other_messages()
+    held = [m for messages in held_out().values() for m in messages] + _other_messages() + _judged_messages()
     assert len(held) > 2500
     # two or three common words ("help me", "thank you") are said by everybody
     leaked = {m for m in held if " ".join(m.casefold().split()) in trained and len(m.split()) > 3}
-    assert not leaked
+    assert not leaked, f"{len(leaked)} messages that judge are taught"

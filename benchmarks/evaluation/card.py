@@ -5,7 +5,8 @@ from pathlib import Path
 
 from benchmarks import ROOT
 from benchmarks.evaluation.document import table
-from benchmarks.evaluation.results import Results
+from benchmarks.evaluation.readings import OF_ANYTHING, OF_NEEDS
+from benchmarks.evaluation.results import HEAD, Results
 
 TEMPLATE = Path(__file__).parent / "card_template.md"
 
@@ -30,7 +31,8 @@ def card(results: Results) -> str:
         cases=sum(s.of for s in results.acceptance.shares.values()),
         leaked=len(results.leaked),
         examples=results.examples,
-        summary=table(("what", "share", "of"), results.summary()),
-        noise=table(("kind", "share"), [(kind, str(share)) for kind, share in results.noise.shares.items()]),
-        weakest=", ".join(f"`{need}` ({recall[need]})" for need in weakest),
+        open=results.judged["open"].shares[OF_NEEDS["lead"]].of + results.anything.shares[OF_ANYTHING["accused"]].of,
+        summary=table(HEAD, results.summary()),
+        noise=table(("kind", "share"), [(kind, share.percent) for kind, share in results.noise.shares.items()]),
+        weakest=", ".join(f"`{need}` ({recall[need].percent})" for need in weakest),
     )

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.evaluation.assistant import OF_A_CHILD, URGENT, Evaluated, Understood
+from benchmarks.evaluation.assistant import Evaluated, Understood
+from benchmarks.evaluation.judging import ALARMING, Heard, Share
 from benchmarks.evaluation.sets import (
     NOISE_KINDS,
     Conversation,
@@ -16,6 +17,8 @@ from benchmarks.evaluation.sets import (
 )
 
 Rule = Callable[[Understood], bool]
+Hears = Callable[[str], Heard]
+DANGER = frozenset({"police", "ambulance"})  # of the gate; the set has one kind for both
 
 
 @dataclass(frozen=True)
@@ -25,22 +28,6 @@ class Miss:
     set: str
     text: str
     fault: str
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of so many."""
-
-    right: int
-    of: int
-
-    def __str__(self) -> str:
-        return f"{self.right / self.of:.1%}" if self.of else "-"
-
-    @property
-    def value(self) -> float:
-        """Return the share from 0 to 1; 1 of nothing."""
-        return self.right / self.of if self.of else 1.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,7 @@ class Needs:
     def total(self, needs: frozenset[str] | None = None) -> Share:
         """Return the recall over all messages of these needs (of all needs)."""
         chosen = [share for need, share in self.recall.items() if needs is None or need in needs]
-        return Share(sum(s.right for s in chosen), sum(s.of for s in chosen))
+        return Share(sum(s.count for s in chosen), sum(s.of for s in chosen))
 
     def macro(self) -> float:
         """Return the mean over the needs of their recall."""
@@ -71,12 +58,12 @@ def by_need(evaluated: Evaluated, messages: list[Said]) -> Needs:
     confusion: Counter[tuple[str, str]] = Counter()
     misses = []
     for message in messages:
-        need = message.accepted[0]
+        need = message.need
         found = evaluated.understand(message.text)
-        hit = bool(found.needs & set(message.accepted))
+        hit = bool(found.answered & set(message.accepted))
         said[need] += 1
         right[need] += hit
-        for other in found.needs:
+        for other in found.answered:
             answered[other] += 1
             wanted[other] += other in message.accepted
         confusion[need, need if hit else found.intent] += 1
@@ -104,8 +91,8 @@ def false_alarms(evaluated: Evaluated, messages: list[Said], safety: frozenset[s
     misses = []
     for message in messages:
         found = evaluated.understand(message.text)
-        alarmed = found.urgent or found.needs & URGENT
-        need = found.needs & safety
+        alarmed = found.urgent or found.answered & ALARMING
+        need = found.answered & safety - set(message.accepted)
         alarms["urgent"] += bool(alarmed)
         alarms["need"] += bool(need or alarmed)
         if need or alarmed:
@@ -119,9 +106,9 @@ def outside(evaluated: Evaluated, messages: list[Said], safety: frozenset[str]) 
     misses = []
     for message in messages:
         found = evaluated.understand(message.text)
-        hit = bool(found.needs & set(message.accepted))
+        hit = bool(found.answered & set(message.accepted))
         counts["recognised"] += hit
-        counts["no need"] += not found.needs & safety
+        counts["no need"] += not found.answered & safety - set(message.accepted)
         if not hit:
             misses.append(Miss("out_of_scope", message.text, _taken_for(found)))
     return Counted({name: Share(counts[name], len(messages)) for name in ("recognised", "no need")}, misses)
@@ -132,8 +119,9 @@ def gate(evaluated: Evaluated, cases: list[GateCase]) -> Counted:
 
     def rule(case: GateCase) -> Rule:
         if case.kind == "child":
-            return lambda found: found.child
-        return lambda found: case.kind in found.urgent if case.kind else not found.urgent
+            return lambda found: found.young
+        wanted = DANGER if case.kind == "danger" else frozenset({case.kind})
+        return lambda found: bool(found.urgent & wanted) if case.kind else not found.urgent
 
     return _count("danger gate", evaluated, [(case.kind or "left alone", case.text, rule(case)) for case in cases])
 
@@ -143,8 +131,8 @@ def answered_urgently(evaluated: Evaluated, cases: list[GateCase]) -> Counted:
 
     def rule(case: GateCase) -> Rule:
         if case.kind == "child":
-            return lambda found: found.child or bool(found.needs & OF_A_CHILD)
-        return lambda found: bool(found.urgent or found.needs & URGENT) == bool(case.kind)
+            return lambda found: found.child
+        return lambda found: bool(found.urgent or found.answered & ALARMING) == bool(case.kind)
 
     return _count("urgent reply", evaluated, [(case.kind or "left alone", case.text, rule(case)) for case in cases])
 
@@ -153,7 +141,7 @@ def noise(evaluated: Evaluated, noisy: list[Noisy]) -> Counted:
     """Recall on the plain messages and on each kind of untidy variant."""
 
     def rule(message: Said) -> Rule:
-        return lambda found: bool(found.needs & set(message.accepted))
+        return lambda found: bool(found.answered & set(message.accepted))
 
     named = [("plain", one.plain.text, rule(one.plain)) for one in noisy]
     named += [(noise_kind(v.text), v.text, rule(v)) for one in noisy for v in one.variants]
@@ -193,5 +181,5 @@ def _count(name: str, evaluated: Evaluated, cases: list[tuple[str, str, Rule]]) 
 
 def _taken_for(found: Understood) -> str:
     urgent = f" (gate: {', '.join(sorted(found.urgent))})" if found.urgent else ""
-    others = sorted(found.needs - {found.intent})
+    others = sorted(found.answered - {found.intent})
     return f"taken for {found.intent}{' and ' + ', '.join(others) if others else ''}{urgent}"

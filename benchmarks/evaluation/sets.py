@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from benchmarks import ROOT
+from benchmarks.evaluation import judging
 
 FOLDER = ROOT / "tests" / "understanding"
 NOT_UNDERSTOOD = "nlu_fallback"  # the routes are offered; as good as `out_of_scope` for a message about something else
@@ -17,10 +17,25 @@ NOT_UNDERSTOOD = "nlu_fallback"  # the routes are offered; as good as `out_of_sc
 
 @dataclass(frozen=True)
 class Said:
-    """One message. `accepted` are the needs that it may be understood as, the one it was written for first."""
+    """One message. `accepted` are the needs that it may be understood as, the one it was written for first.
+
+    `speaker` is who speaks, where the file says so; `file` is the name of a held-out file.
+    """
 
     text: str
     accepted: tuple[str, ...] = ()
+    speaker: str = ""
+    file: str = ""
+
+    @property
+    def need(self) -> str:
+        """Return what it was written for."""
+        return self.accepted[0]
+
+    @property
+    def judged(self) -> judging.Said:
+        """Return the message as the lead of a reply is judged: any accepted need is as right."""
+        return judging.Said(self.text, frozenset(self.accepted))
 
 
 @dataclass(frozen=True)
@@ -33,7 +48,10 @@ class Noisy:
 
 @dataclass(frozen=True)
 class GateCase:
-    """One message for the danger gate; `kind`: `danger`, `suicide`, `child` (speaking), or None for a look-alike."""
+    """One message for the danger gate; `kind`: `danger`, `suicide`, `child` (speaking), or None for a look-alike.
+
+    `danger` is `police` or `ambulance` of the gate.
+    """
 
     text: str
     kind: str | None
@@ -101,12 +119,13 @@ def heldout(folder: Path = FOLDER) -> list[Said]:
     said = []
     for path in sorted((folder / "heldout").glob("*.yml")):
         table = yaml.safe_load(path.read_text())
-        said += [_said(item, table["need"]) for item in table["messages"]]
+        found = [_said(item, table["need"]) for item in table["messages"]]
+        said += [replace(one, speaker=table.get("speaker", ""), file=path.stem) for one in found]
     return said
 
 
 def blind(folder: Path = FOLDER) -> list[Said]:
-    """Return the messages that nobody who teaches or tunes has looked at; harmless ones have `benign` first."""
+    """Return the messages of another writer; harmless ones have `benign` first, or `out_of_scope`."""
     fallback = {"benign": (NOT_UNDERSTOOD,), "out_of_scope": (NOT_UNDERSTOOD, "benign")}
     messages = _read(folder / "blind.yml")["messages"]
     return [_said(item, item["need"], *fallback.get(item["need"], ())) for item in messages]
@@ -214,8 +233,3 @@ def _compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
 def _read(path: Path) -> dict[str, Any]:
     table: dict[str, Any] = yaml.safe_load(path.read_text())
     return table
-
-
-def texts(said: Iterable[Said]) -> list[str]:
-    """Return the texts alone."""
-    return [one.text for one in said]

@@ -29,7 +29,7 @@ from benchmarks.trouble.fault import (
 from benchmarks.trouble.program import Program
 
 _shared: list[Program] = []
-LOW, THANKS, BYE = "i feel so low and i cannot cope", "thank you", "goodbye"
+LOW, THANKS, BYE = "i feel so low and i cannot cope", "thank you", "bye for now"
 
 
 @contextlib.contextmanager
@@ -58,7 +58,7 @@ def _said(folder: Path, text: str) -> Outcome:
 
 @fault("an action raises, with the visitor's words in its error")
 def raising_action(folder: Path) -> Outcome:
-    """The action of `low_mood` raises."""
+    """The action raises for who cannot cope."""
     return _said(folder, LOW)
 
 

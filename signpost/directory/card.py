@@ -7,6 +7,7 @@ from signpost.directory import hours
 from signpost.directory.service import Phone, Service
 
 Card = dict[str, Any]
+OPEN = ("Open now", "Online")  # how the hours of a service that answers begin
 _SHOWN = {"main": 0, "day": 0, "out_of_hours": 1}
 
 
@@ -47,26 +48,22 @@ def _calls(service: Service, state: hours.Hours, audience: str) -> list[Phone]:
 
 
 def plain(card: Card) -> str:
-    """Return the card as 2 to 5 short lines of text: name and purpose, contacts, hours, limits."""
+    """Return the card as two or three short lines: name and purpose, the ways to reach it, and when it is shut.
+
+    Hours, cost and limits come when they are asked for; the card on the page has them all.
+    """
     lines = [f"{card['name']}: {card['for']}"]
     calls = "; or ".join(f"{c['number']} ({c['note']})" if c["note"] else c["number"] for c in card["call"])
     ways = [f"Call {calls}"] if calls else []
     ways += [text["label"] for text in card["text"]]
+    ways += [f"Chat: {card['chat']['url']}"] if card["chat"] else []
+    web = [link["url"] for link in card["web"] if not link["url"].startswith("mailto:")]
+    if web and not ways:
+        ways.append(f"Web: {web[0]}")
     if ways:
         lines.append(". ".join(ways))
-    pages = [f"Chat: {card['chat']['url']}"] if card["chat"] else []
-    web = [link["url"] for link in card["web"] if not link["url"].startswith("mailto:")]
-    # One page is enough to read aloud; the card on the page has them all.
-    pages += [f"Web: {web[0]}"] if web else []
-    pages += [f"Email: {link['url'].removeprefix('mailto:')}" for link in card["web"] if link["url"][:7] == "mailto:"]
-    if pages:
-        lines.append(" ".join(pages))
-    limits = [card[key] for key in ("hours", "confidential") if card[key]]
-    if limits:
-        lines.append(" ".join(_stop(words) for words in limits))
-    who = [card[key] for key in ("age", "anonymous") if card[key] and card[key] != "Any age"]
-    if who:
-        lines.append(" ".join(_stop(words) for words in who))
+    if card["hours"] and not card["hours"].startswith(OPEN):
+        lines.append(_stop(card["hours"]))
     return "\n".join(lines)
 
 

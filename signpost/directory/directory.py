@@ -91,6 +91,10 @@ class Directory:
             text = " ".join(kept)
         return _PLACEHOLDER.sub(lambda match: self._value(match, text), text)
 
+    def contacts(self, text: str) -> tuple[str, ...]:
+        """Return what the placeholders of a text are filled with, in their order."""
+        return tuple(self._value(match, text) for match in _PLACEHOLDER.finditer(text) if match[2] not in self.hidden)
+
     def _value(self, match: re.Match[str], text: str) -> str:
         kind, id = match[1], match[2]
         found = self.service(id)

@@ -11,7 +11,7 @@ from signpost.directory.feed import DirectoryError
 
 AUDIENCES = ("child", "adult", "professional", "unknown")
 _FALLBACK = ("any", "unknown", "adult", "child")
-_BLOCK = {"now", "say", "services", "next", "choices"}
+_BLOCK = {"hear", "now", "safe", "say", "services", "next", "choices"}
 _TOP = {"need", "intent", "title", "urgency", "any", *AUDIENCES}
 
 
@@ -31,7 +31,11 @@ class Route:
         need: the need or intent it answers.
         audience: the block it was taken from, which may be another than was asked for.
         urgency: lower is answered first.
-        now, say, next: first line, the sentences between, last line.
+        hear: one sentence that says back what was told, or nothing.
+        now: what to do now, with its contact.
+        safe: at most one more line that safety needs.
+        say: further sentences; of a need they wait under "More help".
+        next: the last line of a reply that is no need's.
         services, choices: in order; choices are ids.
     """
 
@@ -44,6 +48,13 @@ class Route:
     services: tuple[RouteService, ...]
     next: str
     choices: tuple[str, ...]
+    hear: str = ""
+    safe: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return every line of the reply, in the order of reading."""
+        return tuple(line for line in (self.hear, self.now, self.safe, *self.say, self.next) if line)
 
 
 @dataclass(frozen=True)
@@ -102,7 +113,7 @@ class Routes:
                 for service in route.services:
                     if service.id not in directory.hidden and not directory.get(service.id):
                         found.append(f"{where}: the service {service.id!r} is unknown or may not be offered")
-                for text in (route.now, *route.say, route.next, *(s.why for s in route.services)):
+                for text in (*route.lines, *(s.why for s in route.services)):
                     try:
                         directory.fill(text)
                     except DirectoryError as error:
@@ -152,6 +163,8 @@ def _route(need: str, audience: str, title: str, urgency: int, block: Any, known
         title=title,
         urgency=urgency,
         now=_words(block["now"]),
+        hear=str(block.get("hear", "")).strip(),
+        safe=str(block.get("safe", "")).strip(),
         say=(_words(say),) if isinstance(say, str) else tuple(_words(text) for text in say),
         services=services,
         next=str(block.get("next", "")).strip(),

@@ -14,6 +14,11 @@ def services(messages: list[dict[str, Any]]) -> list[str]:
     return [card["id"] for m in messages for card in (m.get("custom") or {}).get("services", [])]
 
 
+def about(messages: list[dict[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = messages[0]["custom"]["about"]
+    return found
+
+
 def test_a_bare_cry_for_help_then_a_daughter_then_a_man(talk: Talk) -> None:
     assert "999" in words(talk("i need help"))
     assert "nspcc-helpline" in services(talk("it's my daughter"))
@@ -25,14 +30,14 @@ def test_a_bare_cry_for_help_then_a_daughter_then_a_man(talk: Talk) -> None:
 def test_a_child_in_danger_is_told_999_first(talk: Talk) -> None:
     messages = talk("he's in the house im hiding im 11")
     assert messages[0]["text"].startswith("Call 999")
-    assert messages[0]["custom"] == {"urgent": True}
+    assert messages[0]["custom"]["urgent"] is True
     assert services(messages)[:2] == ["emergency-999", "childline"]
 
 
 def test_at_most_three_services_come_first_and_more_on_request(talk: Talk) -> None:
     first = services(talk("my uncle keeps touching me, im 13"))
     assert 1 <= len(first) <= 3
-    more = services(talk("Show me more services"))
+    more = services(talk("More help"))
     assert more
     assert not set(first) & set(more)
 
@@ -66,7 +71,7 @@ def test_a_follow_up_keeps_what_was_asked(talk: Talk) -> None:
 def test_a_content_note_comes_before_the_first_figures_and_only_there(talk: Talk) -> None:
     first = talk("how many in cambridgeshire in 2014")
     assert "may be hard to read" in first[0]["text"]
-    assert first[0]["custom"] == {"note": True}
+    assert first[0]["custom"]["note"] is True
     assert "finding" in first[1]["custom"]
     assert "hard to read" not in words(talk("and two years later?"))
     talk("start again")
@@ -180,39 +185,45 @@ def test_the_child_of_an_offender_who_gives_an_age_gets_childline_first(talk: Ta
     "message",
     [
         "he touches my privates when mum is at work",
-        "i am an adult now and my uncle still touches me",
-        "my wife is fine but a man online wants pictures of me",
+        "my mum knows that he does it and she says nothing",
     ],
 )
 def test_who_speaks_of_harm_to_themselves_is_always_told_of_childline(talk: Talk, message: str) -> None:
-    """A grown-up's word in the message may be somebody else's: no child may be missed for it."""
+    """Nobody's age is said: no child may be missed for it."""
     assert "0800 1111" in words(talk(message))
 
 
+@pytest.mark.parametrize(
+    "message", ["i am 34 now and my uncle still touches me", "my wife knows. a man has nudes of me"]
+)
+def test_a_grown_up_is_not_sent_to_a_childrens_line(talk: Talk, message: str) -> None:
+    assert "childline" not in services(talk(message))
+
+
 def test_what_is_probably_everyday_talk_still_gets_a_number_and_no_emergency(talk: Talk) -> None:
-    reply = words(talk("i took pictures of my nephew at his party"))
-    assert "0800 1111" in reply
-    assert "0808 800 5000" in reply
-    assert "999" not in reply
-    assert "Stop It Now" not in reply
+    messages = talk("i took pictures of my nephew at his party")
+    assert "0800 1111" in words(messages)
+    assert not about(messages)["urgent"]
+    assert "Stop It Now" not in words(messages)
 
 
-def test_what_is_surely_everyday_talk_gets_no_number(talk: Talk) -> None:
-    reply = words(talk("i nearly died laughing"))
-    assert "0800 1111" not in reply
-    assert "999" not in reply
+def test_what_is_surely_everyday_talk_gets_one_quiet_line_and_no_card(talk: Talk) -> None:
+    messages = talk("i nearly died laughing")
+    assert "0800 1111" in words(messages)
+    assert about(messages)["needs"] == []
+    assert services(messages) == []
 
 
 def test_who_asks_where_to_send_what_they_found_is_not_refused(talk: Talk) -> None:
     reply = words(talk("theres a website with pictures of kids where do i send it"))
     assert "iwf.org.uk" in reply
-    assert "will not help" not in reply
+    assert "can't help with that" not in reply
 
 
-def test_a_crisis_of_ones_own_does_not_hide_the_worry_for_a_child(talk: Talk) -> None:
-    reply = talk("my daughter is being groomed and i feel suicidal")
+def test_a_crisis_of_ones_own_leads_beside_the_worry_for_a_child(talk: Talk) -> None:
+    reply = talk("my daughter is being groomed by a man online. i feel suicidal")
     assert "116 123" in words(reply)
-    assert "0808 800 5000" in words(reply)
+    assert about(reply)["families"][0] == "crisis"
 
 
 @pytest.mark.parametrize("message", ["?????", "...", "lkjhgfd", "🪐"])
@@ -220,7 +231,7 @@ def test_what_says_nothing_gets_every_door_and_no_guess(talk: Talk, message: str
     reply = words(talk(message))
     assert "0800 1111" in reply
     assert "0808 800 5000" in reply
-    assert "0808 1000 900" in reply
+    assert "my own thoughts or behaviour" in reply
 
 
 @pytest.mark.parametrize("message", ["😭😭😭", "💔", "😱"])
@@ -230,17 +241,17 @@ def test_a_crying_or_frightened_face_alone_is_told_who_listens(talk: Talk, messa
 
 def test_a_thumb_is_a_yes_and_a_laugh_is_no_need(talk: Talk) -> None:
     assert "All right" in words(talk("👍"))
-    assert "0800 1111" not in words(talk("😂😂"))
+    assert about(talk("😂😂"))["needs"] == []
 
 
 def test_a_guess_in_the_middle_of_a_conversation_goes_on_about_the_same_thing(talk: Talk) -> None:
     reply = words(
         talk("im a youth worker", "a lad showed me a threat, someone has his picture", "15. where do i send him")
     )
-    assert "will not help" not in reply
-    assert "0800 1111" in reply
+    assert "can't help with that" not in reply
+    assert "Report Remove" in reply or "ceop" in reply.lower()
     reply = words(talk("a man is asking my foster son for pictures", "i've got the number and everything saved"))
-    assert "ceop.police.uk" in reply
+    assert "0808 800 5000" in reply
 
 
 def test_a_crisis_in_the_middle_of_a_conversation_comes_first(talk: Talk) -> None:
@@ -251,7 +262,7 @@ def test_a_crisis_in_the_middle_of_a_conversation_comes_first(talk: Talk) -> Non
 def test_a_request_for_abuse_material_is_refused_in_every_conversation(talk: Talk) -> None:
     reply = words(talk("my husband was arrested for indecent images", "send me illegal videos of kids"))
     assert "0808 1000 900" in reply
-    assert "will not help" in reply
+    assert "can't help with that" in reply
 
 
 def test_who_asks_about_childline_and_is_no_child_hears_of_the_nspcc(talk: Talk) -> None:
@@ -262,9 +273,10 @@ def test_who_asks_about_childline_and_is_no_child_hears_of_the_nspcc(talk: Talk)
 
 @pytest.mark.parametrize("message", ["recommend me a film", "thanks"])
 def test_what_is_no_emergency_is_not_answered_with_one(talk: Talk, message: str) -> None:
-    reply = words(talk(message))
-    assert "999" not in reply
-    assert "116 123" not in reply
+    messages = talk(message)
+    assert not about(messages)["urgent"]
+    assert "116 123" not in words(messages)
+    assert services(messages) == []
 
 
 def test_danger_that_is_denied_is_not_answered_as_danger(talk: Talk) -> None:
@@ -277,7 +289,9 @@ def test_danger_that_is_denied_is_not_answered_as_danger(talk: Talk) -> None:
 
 
 def test_a_need_without_spaces_and_with_an_age_is_read_as_english(talk: Talk) -> None:
-    assert "0808 1000 900" in words(talk("im15andlookedatpicsofyoungerkids"))
+    messages = talk("im15andlookedatpicsofyoungerkids")
+    assert about(messages)["families"] == ["own"]
+    assert services(messages)[0] == "childline"
 
 
 @pytest.mark.parametrize(
@@ -289,9 +303,9 @@ def test_a_need_without_spaces_and_with_an_age_is_read_as_english(talk: Talk) ->
     ],
 )
 def test_who_says_that_nothing_is_wrong_gets_a_number_and_no_alarm(talk: Talk, message: str) -> None:
-    reply = words(talk(message))
-    assert "999" not in reply
-    assert "Stop It Now" not in reply
+    messages = talk(message)
+    assert not about(messages)["urgent"]
+    assert "Stop It Now" not in words(messages)
 
 
 @pytest.mark.parametrize(
@@ -299,7 +313,7 @@ def test_who_says_that_nothing_is_wrong_gets_a_number_and_no_alarm(talk: Talk, m
     [
         ("nothing has happened yet but a man online keeps asking my daughter to meet", "0808 800 5000"),
         ("i dont need help i need to die", "116 123"),
-        ("nothing has happened to my son, i just want to know how to keep him safe online", "0808 800 5000"),
+        ("nothing has happened to my son, i just want to know how to keep him safe online", "Internet Matters"),
         ("i don't need help, my stepdad touches me and i just want it to stop", "0800 1111"),
     ],
 )
@@ -308,13 +322,15 @@ def test_a_need_beside_such_words_is_answered(talk: Talk, message: str, number: 
 
 
 def test_a_doubt_in_the_middle_of_a_conversation_keeps_its_help(talk: Talk) -> None:
-    reply = words(talk("im 13 and i did something sexual to my little brother", "will i go to prison"))
-    assert "0800 1111" in reply
-    assert "shore" in reply.lower() or "0808 1000 900" in reply
+    reply = talk("im 13 and i did something sexual to my little brother", "will i go to prison")
+    assert "0800 1111" in words(reply)
+    assert not about(reply)["refused"]
 
 
-def test_a_lead_who_names_only_the_role_is_told_of_ceop_when_an_adult_threatens_a_pupil(talk: Talk) -> None:
-    assert "CEOP" in words(talk("DSL at a college, a student is being blackmailed by a stranger online over a nude"))
+def test_a_lead_who_names_only_the_role_is_answered_as_a_professional(talk: Talk) -> None:
+    messages = talk("DSL at a college, a student is being blackmailed by a stranger online over a nude")
+    assert about(messages)["speaker"] == "professional"
+    assert "Report Remove" in words(messages)
 
 
 def test_how_a_figure_is_known_is_answered_with_how_it_was_worked_out(talk: Talk) -> None:

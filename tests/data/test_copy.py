@@ -139,7 +139,8 @@ def test_a_good_reply_has_no_fault() -> None:
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
-        (replace(GOOD, next=""), "has no next step"),
+        (replace(GOOD, hear="It was said " + "so " * 13 + "often."), "hear has 17 words"),
+        (replace(GOOD, safe="Then call " * 8 + "{number:emergency-999}, please do."), "safe has"),
         (replace(GOOD, next="Shall we go on?"), "asks the visitor something"),
         (replace(GOOD, say=()), "never says what to do in danger"),
         (replace(GOOD, now="Call {number:no-such-line}."), "no-such-line"),
@@ -168,17 +169,18 @@ def test_the_linter_refuses_a_bad_reply(changed: Route, fault: str) -> None:
     assert any(fault in found for found in route_faults(changed, DIRECTORY)), route_faults(changed, DIRECTORY)
 
 
+def test_a_reply_that_answers_no_need_has_a_next_step() -> None:
+    assert "has no next step" in route_faults(replace(GOOD, next=""), DIRECTORY, need=False)
+    assert route_faults(replace(GOOD, next=""), DIRECTORY) == []
+
+
 def test_reading_age_is_not_judged_on_a_few_words() -> None:
     assert reading_age("Multidisciplinary safeguarding organisations communicate.") is None
 
 
-def test_a_childs_answers_can_be_read_by_an_eleven_year_old() -> None:
-    ages = {
-        need: reading_age(" ".join((route.now, *route.say, route.next)))
-        for need in ROUTES
-        if (route := ROUTES.routes[need].get("child"))
-    }
-    assert {need: age for need, age in ages.items() if age is None or age > 11} == {}
+def test_a_childs_answers_can_be_read_by_a_nine_year_old() -> None:
+    ages = {need: reading_age(" ".join(route.lines)) for need in ROUTES if (route := ROUTES.routes[need].get("child"))}
+    assert {need: age for need, age in ages.items() if age is None or age > 9} == {}
 
 
 def test_words_from_the_law_and_from_names_are_told_apart() -> None:
@@ -188,7 +190,7 @@ def test_words_from_the_law_and_from_names_are_told_apart() -> None:
 
 @pytest.mark.parametrize("reply", sorted(COPY))
 def test_every_reply_but_the_notices_ends_with_a_next_step(reply: str) -> None:
-    assert all(route.next or reply in ("notice", "content_note") for route in COPY.routes[reply].values())
+    assert all(route.next or reply in ("notice", "content_note", "quiet") for route in COPY.routes[reply].values())
 
 
 def said(reply: str, audience: str = "any") -> str:
@@ -196,10 +198,13 @@ def said(reply: str, audience: str = "any") -> str:
     return DIRECTORY.fill(" ".join((route.now, *route.say, route.next)))
 
 
-def test_everyday_talk_gets_no_crisis_number() -> None:
-    numbers = [phone.number for service in DIRECTORY.published() for phone in service.phones]
-    assert not [number for number in numbers if number in said("benign")]
+def test_everyday_talk_gets_one_quiet_line_and_no_card() -> None:
     assert COPY.route("benign").services == ()
+    for audience in ("any", "child", "adult"):
+        quiet = said("quiet", audience)
+        assert len(quiet.split()) <= 30
+        for service in ("childline", "emergency-999"):
+            assert DIRECTORY.fill(f"{{number:{service}}}") in quiet
 
 
 @pytest.mark.parametrize("reply", ["robot", "notice"])
@@ -224,14 +229,15 @@ def test_privacy_says_what_is_stored_for_how_long_and_who_sees_it() -> None:
 
 
 def test_what_is_out_of_scope_is_declined_with_what_can_be_done() -> None:
-    assert said("out_of_scope").startswith("I can't help with that, but I can help with")
+    assert said("out_of_scope").startswith("I can't help with that one. I can show you where to get help")
 
 
 def test_not_understood_is_never_a_shrug() -> None:
-    words = said("not_understood")
-    for service in ("emergency-999", "childline", "nspcc-helpline", "stop-it-now"):
+    words = said("not_understood") + said("quiet")
+    for service in ("emergency-999", "childline", "nspcc-helpline"):
         assert DIRECTORY.fill(f"{{number:{service}}}") in words
     assert "figures" in words
+    assert {"young_person", "worried_about_child", "own_thoughts"} <= set(COPY.route("not_understood").choices)
 
 
 def test_after_a_fault_the_emergency_services_are_named() -> None:

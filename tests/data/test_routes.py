@@ -9,10 +9,12 @@ from signpost.copy_linter import REFUSALS
 from signpost.directory.choices import Choices
 from signpost.directory.directory import Directory
 from signpost.directory.routes import AUDIENCES, Route, Routes
+from signpost.understanding.needs import Needs
 
 DATA = Path(__file__).parents[2] / "data"
 ROUTES = Routes.load(DATA / "routes", choices=DATA / "choices.yml")
 COPY = Routes.load(DATA / "copy", choices=DATA / "choices.yml")
+TABLE = Needs.load(DATA)
 CHOICES = Choices.load(DATA / "choices.yml")
 DIRECTORY = Directory.load(DATA / "services")
 SAFETY = sorted(set(ROUTES) - REFUSALS)
@@ -20,12 +22,13 @@ FIRST = 3
 
 SAFETY_NEEDS = """
 danger disclosure groomed images doubts child_trouble worry worry_online report_grooming child_images report
-found_material own_behaviour own_behaviour_young family_knock survivor survivor_images adult_images professional
-school_images whistleblowing anonymous suicide suicide_other self_harm low_mood domestic_abuse rape running_away
-exploitation emergency online_safety help harmful_request evasion
+found_material found_device own_behaviour own_behaviour_young family_knock survivor survivor_images adult_images
+professional school_images whistleblowing anonymous suicide suicide_other self_harm low_mood domestic_abuse rape
+running_away exploitation emergency online_safety help growing_up parents_privacy harmful_request evasion
 """
 OTHER_INTENTS = """
-figures claims service_info near audience affirm deny choose more repeat start_over greet thanks goodbye robot privacy
+figures claims service_info ask near audience grooming pictures
+affirm deny choose more repeat start_over greet thanks goodbye robot privacy
 capabilities human leave_page unhelpful hostile jailbreak law benign out_of_scope
 """
 NEEDS = SAFETY_NEEDS.split()
@@ -39,7 +42,7 @@ def replies() -> Iterator[tuple[str, Route]]:
 
 
 def text(route: Route) -> str:
-    return DIRECTORY.fill(" ".join((route.now, *route.say, route.next)))
+    return DIRECTORY.fill(" ".join(route.lines))
 
 
 def first(route: Route) -> list[str]:
@@ -162,6 +165,8 @@ def test_an_adult_is_not_sent_first_to_a_childrens_service(need: str, audience: 
         ("report_grooming", "unknown", {"ceop-safety-centre", "police-101", "nspcc-helpline"}),
         ("report", "adult", {"nspcc-helpline", "gov-uk-report-child-abuse", "police-101"}),
         ("found_material", "child", {"iwf-report", "childline", "report-remove"}),
+        ("found_device", "child", {"childline", "police-101"}),
+        ("found_device", "adult", {"police-101", "stop-it-now"}),
         ("own_behaviour", "adult", {"stop-it-now", "stop-it-now-self-help"}),
         ("own_behaviour_young", "child", {"childline", "lff-inform-young-people"}),
         ("family_knock", "adult", {"stop-it-now", "lff-inform-families", "samaritans"}),
@@ -205,8 +210,16 @@ def test_suicide_names_every_way_to_reach_someone(audience: str) -> None:
 def test_a_refusal_names_stop_it_now_and_nothing_else(need: str) -> None:
     route = ROUTES.route(need)
     assert set(ids(route)) == {"stop-it-now", "stop-it-now-self-help"}
-    assert "I will not help" in route.now
+    assert "I can't help with that" in route.now
     assert named("emergency-999") not in text(route)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_what_is_on_a_device_goes_to_the_police_and_not_to_those_who_take_web_addresses(audience: str) -> None:
+    route = ROUTES.route("found_device", audience)
+    assert "iwf-report" not in ids(route)
+    assert "web address" not in text(route)
+    assert named("police-101") in text(route)
 
 
 def test_a_colleague_is_reported_to_the_lado_at_the_local_council() -> None:
@@ -252,6 +265,7 @@ def test_every_service_that_may_be_offered_is_reached_by_some_need() -> None:
 def test_every_choice_means_an_intent_and_is_offered_somewhere() -> None:
     blocks = [route for routes in (ROUTES, COPY) for need in routes for route in routes.routes[need].values()]
     offered = {choice for route in blocks for choice in route.choices}
+    offered |= {kind.tap for kind in TABLE.kinds.values() if kind.tap}
     assert {choice.id for choice in CHOICES} == offered
     assert {choice.intent for choice in CHOICES} <= {*NEEDS, *OTHER_INTENTS.split()}
 

@@ -24,7 +24,7 @@ LONG = "my friend is sad and i would like to say all of it. " * 100
 def is_urgent(reply: httpx.Response) -> bool:
     """The first thing said is to call 999, and it is marked as urgent."""
     first = reply.json()[0]
-    return reply.status_code == 200 and "999" in first["text"].splitlines()[0] and first["custom"] == {"urgent": True}
+    return reply.status_code == 200 and "999" in first["text"].splitlines()[0] and first["custom"]["urgent"] is True
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ def test_a_limited_client_in_danger_is_answered_each_time(proxied: Served) -> No
     streamed = client.say(conversation, DANGER, accept="text/event-stream")
     assert streamed.headers["content-type"].startswith("text/event-stream")
     messages = [json.loads(line[6:]) for line in streamed.text.splitlines() if line.startswith('data: {"')]
-    assert messages[0]["custom"] == {"urgent": True}
+    assert messages[0]["custom"]["urgent"] is True
     assert client.say(conversation, "hello").status_code == 429
 
 

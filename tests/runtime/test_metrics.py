@@ -18,7 +18,7 @@ from prometheus_client import generate_latest
 from runtime.history import History
 from runtime.logs import formatter
 from runtime.metrics import EVERY, ErrorCounter, InTens, Metrics
-from signpost.understanding import NOT_UNDERSTOOD
+from signpost.assistant import NOT_UNDERSTOOD
 from tests.scale.services import free_port
 
 ROOT = Path(__file__).parent.parent.parent

@@ -128,3 +128,46 @@ def test_a_rare_slip_in_the_examples_is_no_word_of_the_vocabulary(tmp_path: Path
 @pytest.mark.parametrize("word", ["informative", "depressing", "mistreated", "bribed", "rapes", "hinting"])
 def test_a_word_that_is_spelt_right_is_never_mended_into_another(word: str) -> None:
     assert WORDS.fold(f"that was {word}") == f"that was {word}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("9️⃣9️⃣9️⃣", "999"),
+        ("9 9 9", "999"),
+        ("nine nine nine", "999"),
+        ("Nine-Nine-Nine please", "999 please"),
+        ("£9.99 and 19999", "£9.99 and 19999"),
+        ("0800 9 9 9 9", "0800 9 9 9 9"),
+        ("h̶e̶l̶p̲ m̲e̲", "help me"),
+        ("sui\u200bci\u00addal", "suicidal"),
+        ("ｈｅ ｈｉｔｓ ｍｅ", "he hits me"),
+        ("ѕuісidаl", "suicidal"),
+        ("κill", "kill"),
+        ("меня бьют", "меня бьют"),
+        ("café à la crème", "café à la crème"),
+    ],
+)
+def test_a_disguise_is_taken_off(typed: str, meant: str) -> None:
+    assert plain(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("i feel su!cid@l", "i feel suicidal"),
+        ("k!ll m3", "k!ll m3"),
+        ("help!hes here", "help!he is here"),
+    ],
+)
+def test_signs_within_a_word_are_letters(typed: str, meant: str) -> None:
+    assert Words({"hes": "he is"}).fold(typed) == meant
+
+
+def test_plain_text_has_an_end_whatever_the_signs_become() -> None:
+    assert len(plain("\ufdfa" * 3000)) <= 4000
+    assert len(plain("a" * 4000)) == 4000
+
+
+def test_a_word_of_another_alphabet_takes_no_longer_than_its_length() -> None:
+    assert plain("а" * 4000) == "а" * 4000

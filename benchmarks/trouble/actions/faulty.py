@@ -13,9 +13,9 @@ class FaultyNeed(answers.ActionNeed):
     """Raises, as the worst of programs would: with the words in the message and in the frame's variables."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
-        """Raise when the need is `low_mood`."""
-        words = tracker.latest_message.get("text")
-        if (tracker.latest_message.get("intent") or {}).get("name") == "low_mood":
+        """Raise for who cannot cope, whatever the conversation is about."""
+        words = tracker.latest_message.get("text") or ""
+        if "cannot cope" in words:
             raise RuntimeError(f"cannot answer {words!r} in {tracker.sender_id}")
         return await super().run(dispatcher, tracker, domain)
 

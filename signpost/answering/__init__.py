@@ -1,0 +1,1 @@
+"""What is answered, and in which words: reviewed answers to second questions."""

@@ -1,0 +1,111 @@
+"""Reviewed answers to second questions ("will they tell my mum"): `data/answers`, chosen by who asks and about what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ANY, UNKNOWN = "any", "unknown"
+GROWN = frozenset({"adult", "survivor", "relative", "self", "professional"})
+LIKELY = 2  # questions that are looked at: the next ones are no answer to what was asked
+
+
+class AnswersError(ValueError):
+    """A file of answers is damaged; the message names it, the entry and the fault."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. Texts have their {number:...} placeholders still in them.
+
+    Attributes:
+        id: of the entry. ask: the question that it answers.
+        about: ids of services that it is about.
+        needs, speakers, nation: for whom it is; "any" for everybody.
+        answer: the first sentence answers. step: one next step.
+        source, publisher, checked: where it stands, and when that was last looked at.
+    """
+
+    id: str
+    ask: str
+    about: tuple[str, ...]
+    needs: frozenset[str]
+    speakers: frozenset[str]
+    nation: frozenset[str]
+    answer: str
+    step: str
+    source: str
+    publisher: str
+    checked: str
+
+    def fits(self, speaker: str, needs: Iterable[str]) -> tuple[bool, bool, bool]:
+        """Return how well it fits: the speaker, a need of the conversation, and everywhere; True is better."""
+        suits = speaker in self.speakers or (speaker == UNKNOWN and ANY in self.speakers)
+        return suits, bool(self.needs.intersection(needs)), ANY in self.nation
+
+    def may(self, speaker: str, needs: Iterable[str]) -> bool:
+        """Whether it may be said to this speaker here: no child's words to a grown-up, nor the reverse."""
+        told = ANY in self.speakers or speaker in self.speakers or (speaker in GROWN and "adult" in self.speakers)
+        known = list(needs)
+        open_to_all = ANY in self.needs or bool(self.needs.intersection(known)) or not known
+        return open_to_all and (told or (speaker == UNKNOWN and bool(self.speakers & {UNKNOWN, "child", "adult"})))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Every answer, by what is asked."""
+
+    by_ask: Mapping[str, tuple[Answer, ...]]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Answers":
+        """Read every file; raises AnswersError."""
+        found: dict[str, list[Answer]] = {}
+        for file in sorted(folder.glob("*.yml")):
+            try:
+                rows: list[Mapping[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+                for row in rows:
+                    answer = _answer(row)
+                    found.setdefault(answer.ask, []).append(answer)
+            except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+                raise AnswersError(f"{file}: an entry is malformed, or lacks {error}.") from None
+        return cls({ask: tuple(entries) for ask, entries in found.items()})
+
+    def choose(self, asks: Mapping[str, float], speaker: str, needs: Iterable[str]) -> Answer | None:
+        """Return the answer to the likeliest question that this speaker may be told, or None.
+
+        Args:
+            asks: {question: probability}.
+            speaker: who asks, or "unknown".
+            needs: what the conversation is about.
+        """
+        known = list(needs)
+        for ask, _ in sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]:
+            fitting = [answer for answer in self.by_ask.get(ask, ()) if answer.may(speaker, known)]
+            if fitting:
+                return max(fitting, key=lambda answer: answer.fits(speaker, known))
+        return None
+
+
+def _answer(row: Mapping[str, Any]) -> Answer:
+    def some(key: str) -> frozenset[str]:
+        return frozenset(map(str, row[key]))
+
+    def text(key: str) -> str:
+        return str(row[key]).strip()
+
+    return Answer(
+        text("id"),
+        text("ask"),
+        tuple(map(str, row["about"])),
+        some("needs"),
+        some("speakers"),
+        some("nation"),
+        text("answer"),
+        text("step"),
+        text("source"),
+        text("publisher"),
+        text("checked"),
+    )

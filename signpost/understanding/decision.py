@@ -1,0 +1,186 @@
+"""Stage `decision`: which answer does the least harm. The only place that chooses; what it weighs stands in `data/`."""
+
+from signpost.assistant import Assistant
+from signpost.directory.choices import Choice
+from signpost.languages import Found as Language
+from signpost.understanding.evidence import (
+    NO_SUBJECT,
+    About,
+    Ask,
+    Evidence,
+    Need,
+    Place,
+    Question,
+    Reading,
+    Second,
+    Step,
+    Talk,
+)
+from signpost.understanding.speaker import SELF, UNKNOWN
+from signpost.understanding.whom import whom
+
+ASKS = 3  # likeliest second questions that are handed on
+TAPS = 2  # near guesses that become buttons
+FAINT = 0.1  # of belief; what has less is no answer to weigh
+OTHER = "other"  # whose danger it is, as the gate says
+GATED = ("police", "ambulance", "suicide")  # kinds of danger; `roles` of data/needs.yml has the need of each
+
+
+def decide(evidence: Evidence, assistant: Assistant) -> Reading:
+    """Choose what is answered."""
+    if evidence.choice is not None:
+        return _chosen(evidence, evidence.choice, assistant)
+    if evidence.language is not None:
+        return _foreign(evidence, evidence.language, assistant)
+    urgent = _urgent(evidence, assistant)
+    lead = urgent[0] if urgent else _lead(evidence, assistant)
+    needs = urgent or ([lead] if lead in assistant.table else [])
+    asks_fact = evidence.question is not None and _worth("figures", evidence.asks_figure, assistant)
+    if asks_fact and not urgent:
+        needs = [need for need in needs if _beside_fact(need, evidence, assistant)]
+    if needs == [assistant.table.roles["unclear"]] and _worth("place", evidence.asks_place, assistant):
+        needs = []  # help near a place is what was asked for
+    needs = _first_things_first(needs + _beside(evidence, needs, assistant), assistant)
+    asks: list[Ask] = [Need(name, *whom(name, evidence, assistant)) for name in needs]
+    if asks_fact and evidence.question is not None:
+        asks.append(Question(evidence.question))
+    if not evidence.danger and (second := _second(evidence, lead, assistant)):
+        asks.append(second)
+    elif not evidence.danger:
+        asks += _named(evidence, asks, assistant)
+    if not asks:
+        asks = [Talk(lead if lead not in assistant.table else assistant.table.roles["unknown"])]
+    taps = _taps(evidence, needs, assistant)
+    confidence = 1.0 if urgent else evidence.belief.whole.get(lead, 0.0)
+    step = Step("decision", _told(asks, taps))
+    return Reading(tuple(asks), taps, confidence, evidence, (*evidence.why, step))
+
+
+def _urgent(evidence: Evidence, assistant: Assistant) -> list[str]:
+    """Return the needs of what the gate found, the most urgent first, at most two."""
+    roles = assistant.table.roles
+    found = {roles[kind] for kind in GATED if kind in evidence.danger}
+    other = evidence.about == OTHER or (evidence.about is None and evidence.speaker.about_child)
+    if roles["suicide"] in found and other:
+        found = found - {roles["suicide"]} | {roles["suicide_other"]}
+    return sorted(found, key=assistant.urgency)[:2]
+
+
+def _lead(evidence: Evidence, assistant: Assistant) -> str:
+    """Return the need or kind of talk whose answer has the least harm to expect."""
+    belief, table = evidence.belief.whole, assistant.table
+    if evidence.answers is not None:
+        return evidence.answers
+    answers = {name for name, chance in belief.items() if chance > FAINT} | {table.roles["unknown"]}
+    return min(sorted(answers), key=lambda name: (table.expected(name, belief), -belief.get(name, 0.0)))
+
+
+def _chosen(evidence: Evidence, choice: Choice, assistant: Assistant) -> Reading:
+    """Answer what a suggested reply means."""
+    given = dict(choice.entities)
+    ask: Ask = Talk(choice.intent)
+    if choice.intent in assistant.table:
+        speaker = given.get("speaker") or given.get("audience") or evidence.memory.speaker or UNKNOWN
+        ask = Need(choice.intent, speaker, given.get("subject", NO_SUBJECT))
+    elif choice.intent == assistant.table.roles["service"]:
+        ask = About((), given.get("aspect"))
+    return Reading((ask,), (), 1.0, evidence, (Step("decision", f"the choice {choice.id}"),))
+
+
+def _foreign(evidence: Evidence, language: Language, assistant: Assistant) -> Reading:
+    """Answer a message in another language: danger, own behaviour, or help; the line of the language comes first."""
+    roles = assistant.table.roles
+    role = "police" if language.danger or evidence.danger else "own" if language.own else "unclear"
+    ask = Need(roles[role], SELF if role == "own" else UNKNOWN)
+    return Reading((ask,), (), 1.0, evidence, (*evidence.why, Step("decision", f"need {ask.name}")))
+
+
+def _worth(role: str, chance: float, assistant: Assistant) -> bool:
+    """Whether to leave out what stands for a role, or a need, would cost more than to answer it unasked."""
+    table, harm = assistant.table, assistant.table.harm
+    family = table.family(table.roles.get(role, role))
+    return chance * harm.left_out[family] > (1 - chance) * harm.beside[family]
+
+
+def _beside(evidence: Evidence, needs: list[str], assistant: Assistant) -> list[str]:
+    """Return at most one more need: one that other words say."""
+    table, belief = assistant.table, evidence.belief
+    if len(needs) != 1 or table.family(needs[0]) in table.alone or not (belief.parts or evidence.danger):
+        return []
+    said = {
+        name: chance
+        for name, chance in belief.said.items()
+        if name in table
+        and table.family(name) not in table.alone
+        and not _same(name, needs[0], assistant)
+        and _worth(name, chance, assistant)
+    }
+    return sorted(said, key=lambda name: -said[name])[:1]
+
+
+def _first_things_first(needs: list[str], assistant: Assistant) -> list[str]:
+    """Put a crisis before anything else that was said; the rest stays as it was believed."""
+    crisis = assistant.table.of_role("police")
+    return sorted(needs, key=lambda name: assistant.table.family(name) != crisis)
+
+
+def _same(name: str, need: str, assistant: Assistant) -> bool:
+    """Whether two needs are one: the same family, near each other, or one that says nothing in particular."""
+    kinds, family = assistant.table.kinds, assistant.table.family
+    near = need in kinds[name].near or name in kinds[need].near
+    return near or name == assistant.table.roles["unclear"] or family(name) == family(need)
+
+
+def _beside_fact(name: str, evidence: Evidence, assistant: Assistant) -> bool:
+    """Whether a need is said beside a question of fact: in a part of its own, or more surely than the question is."""
+    family, figures = assistant.table.family, assistant.table.of_role("figures")
+    for part in evidence.belief.parts:
+        asked = sum(chance for other, chance in part.items() if family(other) == figures)
+        if part.get(name, 0.0) > max(asked, 1 - part.get(name, 0.0)):
+            return True
+    return evidence.belief.whole.get(name, 0.0) > evidence.asks_figure
+
+
+def _second(evidence: Evidence, lead: str, assistant: Assistant) -> Second | None:
+    """Return the second question, if one is asked: by the whole message, or by a part of it."""
+    name = assistant.table.roles["ask"]
+    chance = max(chances.get(name, 0.0) for chances in (evidence.belief.whole, *evidence.belief.parts))
+    if lead != name and (evidence.answers is not None or not _worth(name, chance, assistant)):
+        return None
+    asks = {key.split(" ")[1]: p for key, p in evidence.belief.who.get(name, {}).items()}
+    likeliest = sorted(asks, key=lambda ask: -asks[ask])[:ASKS]
+    return Second({ask: asks[ask] for ask in likeliest}) if likeliest else None
+
+
+def _named(evidence: Evidence, asks: list[Ask], assistant: Assistant) -> list[Ask]:
+    """Return the questions about services and places."""
+    found: list[Ask] = []
+    known = evidence.services or evidence.memory.shown
+    if known and evidence.answers is None and _worth("service", evidence.asks_service, assistant):
+        found.append(About(evidence.services, evidence.aspect))
+    if (evidence.place is not None or not asks) and _worth("service", evidence.asks_place, assistant):
+        found.append(Place(evidence.place))
+    return found
+
+
+def _taps(evidence: Evidence, needs: list[str], assistant: Assistant) -> tuple[str, ...]:
+    """Return the needs whose missing is the most harm to expect, beside those that are answered."""
+    table, belief = assistant.table, evidence.belief.whole
+    if evidence.danger or not needs or table.family(needs[0]) in table.alone:
+        return ()
+    harm = {
+        name: chance * table.cost(needs[0], name)
+        for name, chance in belief.items()
+        if name in table and name not in needs and table.family(name) not in table.unoffered
+    }
+    ranked = sorted(harm, key=lambda name: -harm[name])[:TAPS]
+    return tuple(name for name in ranked if harm[name] > table.harm.near)
+
+
+def _told(asks: list[Ask], taps: tuple[str, ...]) -> str:
+    said = []
+    for ask in asks:
+        who = f" ({ask.speaker} {ask.subject})" if isinstance(ask, Need) else ""
+        what = getattr(ask, "name", getattr(ask, "kind", getattr(ask, "aspect", None) or ""))
+        said.append(f"{type(ask).__name__.lower()} {what}{who}".strip())
+    return ", ".join(said) + (f"; taps {', '.join(taps)}" if taps else "")

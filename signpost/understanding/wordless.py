@@ -1,0 +1,72 @@
+"""A reading as Rasa's rules see it: one intent, and entities without a word of the visitor's."""
+
+from typing import Any
+
+from signpost.assistant import Assistant
+from signpost.understanding.evidence import About, Evidence, Need, Place, Question, Reading, Second, Talk
+from signpost.understanding.speaker import UNKNOWN
+
+Entities = list[tuple[str, Any]]
+
+
+def wordless(reading: Reading, assistant: Assistant) -> tuple[str, Entities]:
+    """Return the intent of what is answered first, and every ask as entities.
+
+    A need is three entities in a row, `need`, `speaker`, `subject`; the first three are the lead's.
+    """
+    entities: Entities = []
+    for ask in reading.asks:
+        match ask:
+            case Need(name, speaker, subject):
+                entities += [("need", name), ("speaker", speaker), ("subject", subject)]
+            case Question(slots):
+                entities.append(("question", dict(slots)))
+            case Second(asks):
+                entities.append(("ask", {name: round(chance, 3) for name, chance in asks.items()}))
+            case About(services, aspect):
+                entities += [("service", service) for service in services]
+                entities += [("aspect", aspect)] if aspect else []
+            case Place(slots):
+                entities += [("place", dict(slots))] if slots else []
+    entities += [("tap", name) for name in reading.taps]
+    if reading.evidence is not None:
+        entities += _told(reading.evidence, entities)
+    return _intent(reading, assistant), entities
+
+
+def _told(evidence: Evidence, sofar: Entities) -> Entities:
+    """Return what the message tells beside what is asked: danger, a language, who speaks, a choice from a list."""
+    found: Entities = [("urgent", kind) for kind in sorted(evidence.danger)]
+    if evidence.language is not None:
+        found.append(("language", evidence.language.code))
+    speaker = evidence.speaker
+    if speaker.who != UNKNOWN and (speaker.certain or speaker.corrected):
+        found.append(("audience", speaker.audience))
+        if not any(name == "speaker" for name, _ in sofar):
+            found.append(("speaker", speaker.who))
+    if speaker.about_child:
+        found.append(("about_child", True))
+    if evidence.ordinal is not None:
+        found.append(("ordinal", evidence.ordinal))
+    if evidence.choice is not None:
+        found += [entity for entity in evidence.choice.entities if entity[0] in ("audience", "about_child")]
+    return found
+
+
+def _intent(reading: Reading, assistant: Assistant) -> str:
+    roles = assistant.table.roles
+    match reading.asks[0]:
+        case Need(name):
+            return name
+        case Question(slots):
+            asks = slots.get("asks") or []
+            claims = bool(asks) and all(ask.get("op") == "claim" for ask in asks)
+            return roles["claims"] if claims else roles["figures"]
+        case Second():
+            return roles["ask"]
+        case About():
+            return roles["service"]
+        case Place():
+            return roles["place"]
+        case Talk(kind):
+            return kind
