@@ -27,4 +27,4 @@ def answer_service(writer: Writer, services: list[str], aspect: str | None) -> R
     writer.ask(None)
     writer.about([])
     writer.offer(["what_happens_when_i_call", "stay_anonymous", "more_services", "start_again"])
-    return writer.finish(writer.assistant.copy("service_info").next)
+    return writer.finish(writer.assistant.copy(writer.assistant.table.roles["service"]).next)

@@ -30,15 +30,16 @@ def stage(evidence: Evidence, assistant: Assistant) -> Evidence:
     if evidence.denied:
         uncued[assistant.table.of_role("police")] = assistant.calibration.denied
     if evidence.speaker.who == SELF and evidence.speaker.certain:
-        belief = replace(belief, whole=_told(belief.whole, assistant))
+        shares = {**assistant.calibration.told, **{f: 0.0 for f in uncued if f in assistant.table.alone}}
+        belief = replace(belief, whole=_told(belief.whole, shares, assistant))
     belief = _doubted(belief, uncued, assistant)
     ranked = sorted(belief.whole.items(), key=lambda item: -item[1])[:3]
     return evidence.finding("belief", ", ".join(f"{name} {chance:.2f}" for name, chance in ranked), belief=belief)
 
 
-def _told(chances: Mapping[str, float], assistant: Assistant) -> dict[str, float]:
+def _told(chances: Mapping[str, float], shares: Mapping[str, float], assistant: Assistant) -> dict[str, float]:
     """Give to the own behaviour, which the words tell of, what is easily confused with it."""
-    own, shares = assistant.table.roles["own"], assistant.calibration.told
+    own = assistant.table.roles["own"]
     kept = {name: chance * shares.get(assistant.table.family(name), 1.0) for name, chance in chances.items()}
     kept[own] = kept.get(own, 0.0) + sum(chances.values()) - sum(kept.values())
     return kept
