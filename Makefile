@@ -59,7 +59,7 @@ format: $(VENV)/.developer ## Put the code into shape
 	$(RUN)ruff format .
 
 test: $(VENV)/.developer ## Everything that must hold: lint, data, and all tests
-	@echo "Training, and checking style and data meanwhile (four minutes; each tells its part when it has ended) ..."
+	@echo "Checking style and data, and training if the data have changed ..."
 	$(MAKE) --no-print-directory -j2 -Otarget train lint validate
 	$(MAKE) --no-print-directory -j2 meanwhile served
 

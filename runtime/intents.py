@@ -31,6 +31,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
 from runtime.encoder import EncoderError, encoder
+from runtime.training import KEPT_IN, fingerprint
 from signpost.assistant import NOT_UNDERSTOOD
 from signpost.understanding.evidence import NO_SUBJECT
 from signpost.understanding.words import Heard, hear, softeners
@@ -97,6 +98,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         self._labels: list[str] = []
         self._weights, self._bias = np.zeros((0, 0), np.float32), np.zeros(0, np.float32)
         self._words = Words({})
+        self._sources = ""
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -106,6 +108,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples that have an intent; returns the resource that holds the weights."""
+        self._sources = fingerprint(ROOT)  # before it starts: what is changed meanwhile is not in it
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         texts, labels = [m.get(TEXT) for m in examples], [label_of(m) for m in examples]
         if self.config["fold"]:
@@ -145,6 +148,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
             np.savez(folder / "weights.npz", weights=self._weights, bias=self._bias)
             known = {"labels": self._labels, "vocabulary": dict(self._words.vocabulary)}
             (folder / "words.json").write_text(json.dumps(known))
+            (folder / KEPT_IN).write_text(self._sources)
 
     @classmethod
     def load(

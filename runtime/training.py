@@ -1,7 +1,13 @@
-"""Rasa extension point: `rasa train`, run only when the newest model is missing or older than what it is made from."""
+"""Rasa extension point: `rasa train`, run only when the newest model was made from other files than are here now.
 
+A model that is up to date comes with the repository. What it was made from is told by contents, never by times, so that
+a fresh clone, a copy or an unpacked archive does not train again.
+"""
+
+import hashlib
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +27,7 @@ SOURCES += (
     "signpost/understanding/words.py",
     "signpost/words.py",
 )
+KEPT_IN = "sources.sha256"  # the file in the model that holds the fingerprint; the classifier writes it
 
 
 class TrainingError(RuntimeError):
@@ -33,16 +40,35 @@ def newest_model(folder: Path = ROOT / "models") -> Path | None:
     return models[-1] if models else None
 
 
-def newest_source(root: Path = ROOT) -> float:
-    """Return when the newest file that a model is made from was changed, in seconds since the epoch."""
-    files = [f for name in SOURCES for f in ([root / name] if (root / name).is_file() else (root / name).rglob("*"))]
-    return max((f.stat().st_mtime for f in files if f.is_file()), default=0.0)
+def fingerprint(root: Path = ROOT) -> str:
+    """Return the SHA-256 over the path and contents of each file that a model is made from, in hexadecimal digits."""
+    total = hashlib.sha256()
+    for name in SOURCES:
+        place = root / name
+        for file in [place] if place.is_file() else sorted(f for f in place.rglob("*") if f.is_file()):
+            if "__pycache__" not in file.parts:
+                total.update(file.relative_to(root).as_posix().encode() + b"\0")
+                total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def made_from(model: Path) -> str:
+    """Return the fingerprint of the files that a model was made from; empty when it does not say or cannot be read."""
+    try:
+        with tarfile.open(model) as archive:
+            for member in archive:
+                file = archive.extractfile(member) if member.name.endswith(f"/{KEPT_IN}") else None
+                if file is not None:
+                    return file.read(64).decode("ascii", "replace")
+    except (OSError, EOFError, tarfile.TarError):
+        return ""
+    return ""
 
 
 def up_to_date(root: Path = ROOT) -> bool:
-    """Whether the newest model is newer than all of its sources."""
+    """Whether the newest model was made from the files as they are now."""
     model = newest_model(root / "models")
-    return model is not None and model.stat().st_mtime >= newest_source(root)
+    return model is not None and made_from(model) == fingerprint(root)
 
 
 def ensure_model(root: Path = ROOT) -> Path:
