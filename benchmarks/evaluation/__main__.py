@@ -121,7 +121,7 @@ def _print(rows: list[tuple[str, str, str, str]], console: Console) -> None:
 def _count_sealed(evaluated: Evaluated, console: Console) -> None:
     """Count the sealed sets, print their shares and keep them; no message of theirs is shown."""
     with console.status("Counting the sealed sets ..."):
-        found = sealed.count(evaluated.hear, evaluated.table)
+        found = sealed.count(evaluated.hear, evaluated.table, evaluated.replies)
     found.write()
     _print(
         [row(f"{name}: {what}", share) for name, rows in found.sets.items() for what, share in rows.items()], console

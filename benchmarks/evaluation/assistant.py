@@ -92,18 +92,23 @@ class Evaluated:
 
     def converse(self, turns: Sequence[str]) -> list[dict[str, Any]]:
         """Say the turns in a new conversation; returns the messages of the last reply."""
+        return self.replies(turns)[-1]
+
+    def replies(self, turns: Sequence[str]) -> list[list[dict[str, Any]]]:
+        """Say the turns in a new conversation; returns the messages of each reply."""
         return self._loop.run_until_complete(self._converse(turns))
 
-    async def _converse(self, turns: Sequence[str]) -> list[dict[str, Any]]:
+    async def _converse(self, turns: Sequence[str]) -> list[list[dict[str, Any]]]:
         from rasa.core.channels.channel import UserMessage
 
         from runtime.output import TurnOutput
 
-        conversation, output = secrets.token_urlsafe(24), TurnOutput()
+        conversation, replies = secrets.token_urlsafe(24), []
         for turn in turns:
             output = TurnOutput()
             await self._agent.handle_message(UserMessage(clean(turn), output, conversation, input_channel="web"))
-        return output.messages
+            replies.append(output.messages)
+        return replies
 
     @property
     def table(self) -> Needs:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from benchmarks import ROOT, BenchmarkError
-from benchmarks.evaluation import judging, readings
+from benchmarks.evaluation import dialogues, judging, readings, sets
 from benchmarks.evaluation.judging import Share
 from benchmarks.evaluation.scores import Hears
 from signpost.understanding.needs import Needs
@@ -46,14 +46,23 @@ class Sealed:
         return cls(kept["date"], kept["commit"], sets)
 
 
-def count(hear: Hears, table: Needs, folder: Path = FOLDER) -> Sealed:
-    """Count every set of the folder that judges a message by itself; its misses are forgotten."""
-    found = {path.stem: _shares(path, hear, table) for path in sorted(folder.glob("*.yml"))}
+def count(hear: Hears, table: Needs, converse: dialogues.Converses, folder: Path = FOLDER) -> Sealed:
+    """Count every set of the folder; its misses are forgotten."""
+    found = {path.stem: _shares(path, hear, table, converse) for path in sorted(folder.glob("*.yml"))}
+    found |= {path.stem: _of_lines(path, converse) for path in sorted(folder.glob("*.txt"))}
     sets = {name: shares for name, shares in found.items() if shares}
     return Sealed(datetime.now(UTC).date().isoformat(), _commit(), sets)
 
 
-def _shares(path: Path, hear: Hears, table: Needs) -> dict[str, Share]:
+def _of_lines(path: Path, converse: dialogues.Converses) -> dict[str, Share]:
+    try:
+        questions = sets.cases_of(path)
+    except (ValueError, KeyError):  # its message would quote a line
+        raise BenchmarkError(f"{path} has a line that is no case.") from None
+    return dialogues.of_questions(converse, questions)
+
+
+def _shares(path: Path, hear: Hears, table: Needs, converse: dialogues.Converses) -> dict[str, Share]:
     """Return the figures of a file by what its rows say; nothing for a file of another kind."""
     try:
         fields = _fields(yaml.safe_load(path.read_text(encoding="utf-8")))
@@ -63,6 +72,8 @@ def _shares(path: Path, hear: Hears, table: Needs) -> dict[str, Share]:
         return readings.of_needs("", hear, judging.needs_of(path)).shares
     if {"say", "kind", "age", "trouble"} <= fields:
         return readings.of_anything("", hear, judging.anything_of(path), table).shares
+    if "turns" in fields:
+        return dialogues.of_conversations(converse, dialogues.conversations_of(path))
     return {}
 
 

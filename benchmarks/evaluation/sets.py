@@ -178,15 +178,17 @@ def published(folder: Path = FOLDER) -> list[Study]:
 
 def acceptance(folder: Path = FOLDER) -> list[Conversation]:
     """Return the acceptance cases: `group :: turn >> turn :: all=KEY,/regex/ ; any=KEY ; none=/regex/`, one a line."""
-    keys = contacts(folder)
-    cases = []
-    for path in sorted((folder / "acceptance").glob("*.txt")):
-        for line in path.read_text().splitlines():
-            if line.strip() and not line.startswith("#"):
-                group, said, demands = line.split(" :: ", 2)
-                clauses = tuple(_clause(clause, keys) for clause in re.split(r"\s+;\s+", demands.strip()))
-                turns = tuple(turn.strip() for turn in said.split(">>"))
-                cases.append(Conversation(group.strip(), turns, clauses))
+    return [case for path in sorted((folder / "acceptance").glob("*.txt")) for case in cases_of(path)]
+
+
+def cases_of(path: Path) -> list[Conversation]:
+    """Return the cases of one file. Raises ValueError for a line that is none."""
+    keys, cases = contacts(), []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            group, said, demands = line.split(" :: ", 2)
+            clauses = tuple(_clause(clause, keys) for clause in re.split(r"\s+;\s+", demands.strip()))
+            cases.append(Conversation(group.strip(), tuple(turn.strip() for turn in said.split(">>")), clauses))
     return cases
 
 
@@ -216,6 +218,11 @@ def _clause(text: str, keys: dict[str, re.Pattern[str]]) -> Clause:
     names = [item.strip() for item in re.findall(r"/(?:\\.|[^/\\])*/|[^,\s][^,]*", items)]
     if kind not in {"all", "any", "none"} or not names:
         raise ValueError(f"not a demand on a reply: {text!r}")
+    return clause(kind, names, keys)
+
+
+def clause(kind: str, names: list[str], keys: dict[str, re.Pattern[str]]) -> Clause:
+    """Return a demand whose items are names of contacts or regular expressions between slashes."""
     patterns = [(n, re.compile(n[1:-1], re.I | re.S) if n.startswith("/") else keys[n]) for n in names]
     return Clause(kind, tuple(patterns))
 

@@ -19,7 +19,7 @@ UNDER = 18  # a child is under 18
 AGES = range(5, 100)
 OWN_AGES, OTHER_AGES = ("age_next", "age"), ("age_beside", "age_told", "other_age", "other_childhood")
 CORRECTIONS = ("is_me", "child_is_me", "about_me", "not_me", "takes_back")
-BESIDES = ("about_child", "child_or_grown_up", "school", "was_child", "done_to", "denied", "put_aside")
+BESIDES = ("about_child", "grown_child", "child_or_grown_up", "school", "was_child", "done_to", "denied", "put_aside")
 SAYS = frozenset((*SPEAKERS[:-1], *OWN_AGES, *OTHER_AGES, *BESIDES, *CORRECTIONS))
 KEYS = {"name", "says", "pattern", "why", "example", "counter_example"}
 GONE = " ~ "  # stands where something was taken out, so that its neighbours are not read as one
@@ -174,6 +174,8 @@ class Speakers:
         text = self._without(text, RELATIVE, SELF)
         found += self._matching(text, PROFESSIONAL, "about_child", ADULT, CHILD, "school", "child_or_grown_up")
         says = frozenset(rule.says for rule in found) | ({ADULT} if of_grown_ups else set())
+        if self._matching(text, "grown_child"):
+            says = says - {"about_child"} | {ADULT}
         return Heard(says, self.own_age(folded, "about_child" in says), tuple(dict.fromkeys(r.name for r in found)))
 
     def _matching(self, text: str, *says: str) -> list[Rule]:

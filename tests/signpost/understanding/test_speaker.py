@@ -230,3 +230,25 @@ def test_a_son_or_daughter_may_be_grown_up_unless_an_age_or_a_school_is_named() 
 
 def test_a_reading_says_by_which_rules() -> None:
     assert read("my husband was arrested").by == ("somebody of mine arrested",)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my 20 year old daughter was raped at uni",
+        "my daughter is 24 and someone shared her nudes",
+        "our son, 22, is being blackmailed",
+        "my grown up daughter is hit by her husband",
+        "my niece is at university and a tutor touched her",
+    ],
+)
+def test_a_son_or_daughter_of_18_or_over_is_no_child(message: str) -> None:
+    found = read(message)
+    assert (found.who, found.about_child) == ("adult", False)
+
+
+@pytest.mark.parametrize(
+    "message", ["my daughter is 12", "my 8 year old son", "my son 30 mins ago told me", "my niece is at school"]
+)
+def test_one_who_is_younger_or_whose_age_is_not_told_is_one(message: str) -> None:
+    assert read(message).about_child
