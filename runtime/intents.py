@@ -1,14 +1,15 @@
 """Rasa extension point: a graph component that classifies intents (`config.yml`, node `intents`).
 
 A message is heard in plain words (`signpost.understanding.words`); one run of the sentence encoder gives a vector of
-the whole and of each part, and one multinomial regression the probability of each label. Saved as npz and JSON.
+the whole and of each part, and one multinomial regression the probability of each label. A second one tells the
+questions of the retrieval intent apart, which are many and would crowd out the needs. Saved as npz and JSON.
 """
 
 import json
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,36 @@ from signpost.words import Words, spelt_right
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT / "data" / "words"
 DICTIONARY = ROOT / "data" / "encoder" / "vocab.txt"
-PARTS = "signpost_parts"  # message property: [(words of the part, {label: probability}), ...], the whole first
+PARTS = (
+    "signpost_parts"  # message property: [(words, {label: probability}, the same heard alone), ...], the whole first
+)
 METADATA, OF_INTENT = "metadata", "intent"  # where Rasa's reader keeps what stands beside an intent
 MARKS = (". ", ". ", ", ", "? ", " and ", " but ")  # between two sentences that are heard as one message
 ENOUGH, FEW_WEIGH = 400, 4.0  # sentences of a label from which each weighs 1, and what one of the fewest weighs
+ASK = "ask"  # the retrieval intent: its questions are told apart by a regression of their own
 FAINT = 1e-4  # a label that is believed less is not handed on
 Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Regression:
+    """A multinomial regression: labels, and weights, shape (labels, dimensions), and bias, shape (labels,)."""
+
+    labels: tuple[str, ...] = ()
+    weights: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    bias: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    def probabilities(self, vectors: Floats) -> Floats:
+        """Return the probability of each label for vectors of shape (n, dimensions), shape (n, labels)."""
+        scores = vectors @ self.weights.T + self.bias
+        scores = np.exp(scores - scores.max(1, keepdims=True))
+        found: Floats = scores / scores.sum(1, keepdims=True)
+        return found
+
+
+def _kind(label: str) -> str:
+    """Return what the first regression tells apart: all questions of the retrieval intent are one."""
+    return f"{ASK}/{NO_SUBJECT}/{NO_SUBJECT}" if label.startswith(f"{ASK}/") else label
 
 
 def label_of(message: Message) -> str:
@@ -95,8 +120,7 @@ class SentenceIntents(GraphComponent, IntentClassifier):
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = {**self.get_default_config(), **config}
         self._storage, self._resource = model_storage, resource
-        self._labels: list[str] = []
-        self._weights, self._bias = np.zeros((0, 0), np.float32), np.zeros(0, np.float32)
+        self._meant, self._asked = Regression(), Regression()
         self._words = Words({})
         self._sources = ""
 
@@ -114,14 +138,19 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         if self.config["fold"]:
             self._words = Words.load(WORDS, spelt_right(DICTIONARY), texts)
         rows, targets, weights = self._rows([self._hear(text) for text in texts], labels)
-        model = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=1e-3)
-        model.fit(rows, targets, sample_weight=weights)
-        self._labels = [str(label) for label in model.classes_]
-        coefficients = model.coef_.astype(np.float32)
-        self._weights = np.concatenate([-coefficients, coefficients]) if len(self._labels) == 2 else coefficients
-        self._bias = np.broadcast_to(model.intercept_, len(self._labels)).astype(np.float32)
+        self._meant = self._fit(rows, [_kind(label) for label in targets], weights)
+        asked = [i for i, label in enumerate(targets) if _kind(label) != label]
+        if asked:
+            self._asked = self._fit(rows[asked], [targets[i] for i in asked], weights[asked])
         self.persist()
         return self._resource
+
+    def _fit(self, rows: Floats, targets: list[str], weights: Floats) -> Regression:
+        model = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=1e-3)
+        model.fit(rows, targets, sample_weight=weights)
+        labels, found = tuple(str(label) for label in model.classes_), model.coef_.astype(np.float32)
+        bias = np.broadcast_to(model.intercept_, len(labels)).astype(np.float32)
+        return Regression(labels, np.concatenate([-found, found]) if len(labels) == 2 else found, bias)
 
     def _rows(self, heard: list[Heard], labels: list[str]) -> tuple[Floats, list[str], Floats]:
         """Return vectors, their labels and weights: wholes, their parts, and pairs that are heard as one message."""
@@ -145,8 +174,10 @@ class SentenceIntents(GraphComponent, IntentClassifier):
     def persist(self) -> None:
         """Write weights (npz) and words (JSON) into the model."""
         with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / "weights.npz", weights=self._weights, bias=self._bias)
-            known = {"labels": self._labels, "vocabulary": dict(self._words.vocabulary)}
+            meant, asked = self._meant, self._asked
+            np.savez(folder / "weights.npz", meant=meant.weights, meant_bias=meant.bias, asked=asked.weights,
+                     asked_bias=asked.bias)  # fmt: skip
+            known = {"meant": meant.labels, "asked": asked.labels, "vocabulary": dict(self._words.vocabulary)}
             (folder / "words.json").write_text(json.dumps(known))
             (folder / KEPT_IN).write_text(self._sources)
 
@@ -164,8 +195,8 @@ class SentenceIntents(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             saved = json.loads((folder / "words.json").read_text())
             with np.load(folder / "weights.npz", allow_pickle=False) as kept:
-                component._weights, component._bias = kept["weights"], kept["bias"]
-        component._labels = saved["labels"]
+                component._meant = Regression(tuple(saved["meant"]), kept["meant"], kept["meant_bias"])
+                component._asked = Regression(tuple(saved["asked"]), kept["asked"], kept["asked_bias"])
         if component.config["fold"]:
             table = Words.load(WORDS, spelt_right(DICTIONARY))
             component._words = replace(table, vocabulary=Counter(saved["vocabulary"]))
@@ -177,15 +208,18 @@ class SentenceIntents(GraphComponent, IntentClassifier):
 
     @property
     def labels(self) -> list[str]:
-        """Return the labels in the order of the probabilities."""
-        return self._labels
+        """Return the labels in the order of the probabilities: the needs and kinds of talk, then each question."""
+        return [label for label in self._meant.labels if not label.startswith(f"{ASK}/")] + list(self._asked.labels)
 
     def probabilities(self, heard: Heard) -> Floats:
         """Return the probability of each label for the whole, then for each part, shape (1 + parts, labels)."""
-        scores = encoder().encode_parts(heard.text, heard.spans) @ self._weights.T + self._bias
-        scores = np.exp(scores - scores.max(1, keepdims=True))
-        found: Floats = scores / scores.sum(1, keepdims=True)
-        return found
+        vectors = encoder().encode_parts(heard.text, heard.spans)
+        meant = self._meant.probabilities(vectors)
+        asks = [label.startswith(f"{ASK}/") for label in self._meant.labels]
+        if not self._asked.labels:
+            return meant[:, ~np.array(asks, bool)]
+        asked = meant[:, asks] * self._asked.probabilities(vectors)
+        return np.concatenate([meant[:, ~np.array(asks, bool)], asked], axis=1)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent`, `intent_ranking` and what each part may mean; without a known word nothing is understood."""
@@ -197,25 +231,26 @@ class SentenceIntents(GraphComponent, IntentClassifier):
                 message.set(INTENT_RANKING_KEY, [nothing], True)
                 message.set(PARTS, [(heard.text, {f"{NOT_UNDERSTOOD}/{NO_SUBJECT}/{NO_SUBJECT}": 1.0})])
                 continue
-            found = self.probabilities(heard)
-            ranking = self._ranking(found[0])
+            found, labels = self.probabilities(heard), self.labels
+            ranking = self._ranking(labels, found[0])
             message.set(INTENT, ranking[0] if ranking else {INTENT_NAME_KEY: None, "confidence": 0.0}, True)
             message.set(INTENT_RANKING_KEY, ranking, True)
             parts = (heard.text, *(heard.parts if heard.spans else ()))
-            message.set(PARTS, [(part, self._named(row)) for part, row in zip(parts, found, strict=True)])
+            message.set(PARTS, [(part, _named(labels, row)) for part, row in zip(parts, found, strict=True)])
         return messages
 
-    def _named(self, row: Floats) -> dict[str, float]:
-        return {self._labels[i]: float(row[i]) for i in np.flatnonzero(row > FAINT)}
-
-    def _ranking(self, row: Floats) -> list[dict[str, Any]]:
+    def _ranking(self, labels: list[str], row: Floats) -> list[dict[str, Any]]:
         """Return the likeliest intents, whoever speaks, as Rasa has them."""
         chances: dict[str, float] = {}
-        for label, chance in zip(self._labels, row, strict=True):
+        for label, chance in zip(labels, row, strict=True):
             name = label.split("/")[0]
             chances[name] = chances.get(name, 0.0) + float(chance)
         likeliest = sorted(chances.items(), key=lambda item: -item[1])[: self.config["ranking"]]
         return [{INTENT_NAME_KEY: name, "confidence": min(chance, 1.0)} for name, chance in likeliest]
+
+
+def _named(labels: list[str], row: Floats) -> dict[str, float]:
+    return {labels[i]: float(row[i]) for i in np.flatnonzero(row > FAINT)}
 
 
 __all__ = ["PARTS", "EncoderError", "SentenceIntents", "label_of"]

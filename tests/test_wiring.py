@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.evaluation.sets import cases_of
 from signpost.assistant import assistant
 
 ROOT = Path(__file__).parent.parent
@@ -133,7 +134,8 @@ def _judged_messages() -> list[str]:
     kept = yaml.safe_load((folder / "calibration.yml").read_text())["messages"]
     assert len(files) >= 7
     said = [turn for row in (*rows, *kept) for turn in row.get("turns", [row])]
-    return [row["say"] for row in said]
+    asked = [turn for file in (folder / "sealed").glob("*.txt") for case in cases_of(file) for turn in case.turns]
+    return [row["say"] for row in said] + asked
 
 
 def test_nothing_held_out_is_in_the_training_data() -> None:

@@ -50,7 +50,8 @@ def decide(evidence: Evidence, assistant: Assistant) -> Reading:
         asks += _named(evidence, asks, assistant)
     if not asks:
         asks = [Talk(lead if lead not in assistant.table else assistant.table.roles["unknown"])]
-    taps = _taps(evidence, needs, assistant)
+    unknown = not needs and asks == [Talk(assistant.table.roles["unknown"])]
+    taps = _doors(evidence, assistant) if unknown else _taps(evidence, needs, assistant)
     confidence = 1.0 if urgent else evidence.belief.whole.get(lead, 0.0)
     step = Step("decision", _told(asks, taps))
     return Reading(tuple(asks), taps, confidence, evidence, (*evidence.why, step))
@@ -95,11 +96,16 @@ def _foreign(evidence: Evidence, language: Language, assistant: Assistant) -> Re
     return Reading((ask,), (), 1.0, evidence, (*evidence.why, Step("decision", f"need {ask.name}")))
 
 
-def _worth(role: str, chance: float, assistant: Assistant) -> bool:
-    """Whether to leave out what stands for a role, or a need, would cost more than to answer it unasked."""
+def _worth(role: str, chance: float, assistant: Assistant, lead: str | None = None) -> bool:
+    """Whether to leave out what stands for a role, or a need, would cost more than to answer it unasked.
+
+    Beside a lead of its own family it costs what it costs to confuse the two: part of the help is in that reply.
+    """
     table, harm = assistant.table, assistant.table.harm
     family = table.family(table.roles.get(role, role))
-    return chance * harm.left_out[family] > (1 - chance) * harm.beside[family]
+    akin = lead is not None and table.family(lead) == family
+    left_out = harm.within[family] if akin else harm.left_out[family]
+    return chance * left_out > (1 - chance) * harm.beside[family]
 
 
 def _beside(evidence: Evidence, needs: list[str], assistant: Assistant) -> list[str]:
@@ -113,7 +119,7 @@ def _beside(evidence: Evidence, needs: list[str], assistant: Assistant) -> list[
         if name in table
         and table.family(name) not in table.alone
         and not _same(name, needs[0], assistant)
-        and _worth(name, chance, assistant)
+        and _worth(name, chance, assistant, needs[0])
     }
     return sorted(said, key=lambda name: -said[name])[:1]
 
@@ -125,10 +131,10 @@ def _first_things_first(needs: list[str], assistant: Assistant) -> list[str]:
 
 
 def _same(name: str, need: str, assistant: Assistant) -> bool:
-    """Whether two needs are one: the same family, near each other, or one that says nothing in particular."""
-    kinds, family = assistant.table.kinds, assistant.table.family
+    """Whether two needs are one: near each other, or one that says nothing in particular."""
+    kinds = assistant.table.kinds
     near = need in kinds[name].near or name in kinds[need].near
-    return near or name == assistant.table.roles["unclear"] or family(name) == family(need)
+    return near or name in (need, assistant.table.roles["unclear"])
 
 
 def _beside_fact(name: str, evidence: Evidence, assistant: Assistant) -> bool:
@@ -173,6 +179,22 @@ def _taps(evidence: Evidence, needs: list[str], assistant: Assistant) -> tuple[s
         for name, chance in belief.items()
         if name in table and name not in needs and table.family(name) not in table.unoffered
     }
+    ranked = sorted(harm, key=lambda name: -harm[name])[:TAPS]
+    return tuple(name for name in ranked if harm[name] > table.harm.near)
+
+
+def _doors(evidence: Evidence, assistant: Assistant) -> tuple[str, ...]:
+    """Return the needs that may have been meant where nothing was understood: doors, and nobody is told to be anything.
+
+    Who may have asked for what is refused, or told of the own behaviour, is shown the one door that helps with both.
+    """
+    table, belief, own = assistant.table, evidence.belief.whole, assistant.table.roles["own"]
+    chances: dict[str, float] = {}
+    for name, chance in belief.items():
+        if name in table:
+            door = own if table.family(name) in table.alone else name
+            chances[door] = chances.get(door, 0.0) + chance
+    harm = {name: chance * table.cost(table.roles["unknown"], name) for name, chance in chances.items()}
     ranked = sorted(harm, key=lambda name: -harm[name])[:TAPS]
     return tuple(name for name in ranked if harm[name] > table.harm.near)
 

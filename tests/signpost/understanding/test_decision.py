@@ -92,7 +92,7 @@ def test_the_lead_never_costs_more_than_the_likeliest() -> None:
 
 
 @pytest.mark.parametrize(
-    "whole", [{}, {"nlu_fallback": 1.0}, {"benign": 0.3, "law": 0.3, "disclosure": 0.2, "own_behaviour": 0.2}]
+    "whole", [{}, {"nlu_fallback": 1.0}, {"benign": 0.4, "law": 0.4, "disclosure": 0.1, "own_behaviour": 0.1}]
 )
 def test_what_nobody_can_tell_is_not_understood_and_never_a_guess(whole: dict[str, float]) -> None:
     reading = decided(whole=whole)
@@ -153,7 +153,6 @@ def test_two_needs_that_two_parts_say_are_both_answered(one: str, other: str) ->
         ("disclosure", "rape"),  # near: they share their help
         ("report", "anonymous"),
         ("disclosure", "help"),  # says nothing in particular
-        ("danger", "suicide"),  # of one family
         ("grooming", "online_safety"),
     ],
 )

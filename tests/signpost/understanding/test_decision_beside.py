@@ -113,3 +113,22 @@ def test_a_choice_without_a_speaker_is_for_who_spoke_before() -> None:
 )
 def test_another_language_gets_help_and_danger_first(language: Language, found: dict[str, Any], need: Need) -> None:
     assert decided(whole={"benign": 1.0}, language=language, **found).asks == (need,)
+
+
+def test_what_is_not_understood_offers_the_doors_that_may_have_been_meant() -> None:
+    reading = decided(whole={"nlu_fallback": 0.6, "benign": 0.12, "disclosure": 0.14, "grooming": 0.14})
+    assert reading.asks == (Talk("nlu_fallback"),)
+    assert set(reading.taps) == {"disclosure", "grooming"}
+
+
+def test_a_request_that_is_not_sure_is_no_refusal_but_has_the_door_that_helps() -> None:
+    reading = decided(whole={"nlu_fallback": 0.3, "evasion": 0.4, "harmful_request": 0.2, "privacy": 0.1})
+    assert reading.asks == (Talk("nlu_fallback"),)
+    assert reading.taps == (TABLE.roles["own"],)
+
+
+def test_two_needs_of_one_family_that_do_not_share_their_help_are_both_answered() -> None:
+    whole = {"domestic_abuse": 0.5, "exploitation": 0.5}
+    parts = [{"domestic_abuse": 1.0}, {"exploitation": 1.0}]
+    reading = decided(whole=whole, parts=parts, said={"domestic_abuse": 0.9, "exploitation": 0.9})
+    assert set(names(reading)) == set(whole)
