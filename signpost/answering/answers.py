@@ -9,7 +9,8 @@ import yaml
 
 ANY, UNKNOWN = "any", "unknown"
 GROWN = frozenset({"adult", "survivor", "relative", "self", "professional"})
-LIKELY = 2  # questions that are looked at: the next ones are no answer to what was asked
+SHOWN = frozenset({"survivor", "relative"})  # speakers whom the need itself shows, where none is known
+LIKELY = 3  # questions that are looked at: the next ones are no answer to what was asked
 
 
 class AnswersError(ValueError):
@@ -50,7 +51,8 @@ class Answer:
         told = ANY in self.speakers or speaker in self.speakers or (speaker in GROWN and "adult" in self.speakers)
         known = list(needs)
         open_to_all = ANY in self.needs or bool(self.needs.intersection(known)) or not known
-        return open_to_all and (told or (speaker == UNKNOWN and bool(self.speakers & {UNKNOWN, "child", "adult"})))
+        meant = {UNKNOWN, "child", "adult"} | (SHOWN if self.needs.intersection(known) else frozenset())
+        return open_to_all and (told or (speaker == UNKNOWN and bool(self.speakers & meant)))
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Answers:
         return cls({ask: tuple(entries) for ask, entries in found.items()})
 
     def choose(self, asks: Mapping[str, float], speaker: str, needs: Iterable[str]) -> Answer | None:
-        """Return the answer to the likeliest question that this speaker may be told, or None.
+        """Return the answer that this speaker may be told to a likely question, or None; what fits counts for more.
 
         Args:
             asks: {question: probability}.
@@ -82,11 +84,14 @@ class Answers:
             needs: what the conversation is about.
         """
         known = list(needs)
-        for ask, _ in sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]:
-            fitting = [answer for answer in self.by_ask.get(ask, ()) if answer.may(speaker, known)]
-            if fitting:
-                return max(fitting, key=lambda answer: answer.fits(speaker, known))
-        return None
+        likely = sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]
+        fitting = [
+            (chance * (1 + sum(answer.fits(speaker, known)[:2])), answer.fits(speaker, known), answer)
+            for ask, chance in likely
+            for answer in self.by_ask.get(ask, ())
+            if answer.may(speaker, known)
+        ]
+        return max(fitting, key=lambda found: found[:2])[2] if fitting else None
 
 
 def _answer(row: Mapping[str, Any]) -> Answer:

@@ -44,8 +44,12 @@ def _told(evidence: Evidence, sofar: Entities) -> Entities:
         found.append(("audience", speaker.audience))
         if not any(name == "speaker" for name, _ in sofar):
             found.append(("speaker", speaker.who))
+    if speaker.corrected:
+        found.append(("corrected", True))
     if speaker.about_child:
         found.append(("about_child", True))
+    if evidence.act is not None and evidence.choice is None:
+        found.append(("act", evidence.act.name))
     if evidence.ordinal is not None:
         found.append(("ordinal", evidence.ordinal))
     if evidence.choice is not None:
