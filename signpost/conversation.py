@@ -1,8 +1,7 @@
 """What follows from a reading: one function an action. Reading and memory in, a reply out."""
 
 from signpost.answering.acts import acted, reply
-from signpost.answering.answers import Answer
-from signpost.answering.turn import Turn, route_of, thread
+from signpost.answering.turn import Turn, answer_to, route_of, thread
 from signpost.assistant import Assistant
 from signpost.directory.places import near
 from signpost.directory.routes import Route
@@ -33,7 +32,7 @@ def _only_asks(turn: Turn, wanted: list[Need], assistant: Assistant) -> bool:
     known = {*turn.memory.needs, assistant.table.roles["doubts"]}
     if not turn.memory.needs or not wanted or any(n.name not in known or assistant.urgent(n.name) for n in wanted):
         return False
-    return _answer(turn, assistant) is not None
+    return answer_to(turn, assistant) is not None
 
 
 def _needs(turn: Turn, wanted: list[Need], assistant: Assistant) -> Reply:
@@ -144,7 +143,7 @@ def second(turn: Turn, assistant: Assistant) -> Reply:
 
 def _second(writer: Writer, turn: Turn, assistant: Assistant) -> bool:
     """Say the reviewed answer to a second question, if there is one for this speaker."""
-    found = _answer(turn, assistant)
+    found = answer_to(turn, assistant)
     if found is None:
         return False
     writer.say(found.answer, found.step)
@@ -152,14 +151,6 @@ def _second(writer: Writer, turn: Turn, assistant: Assistant) -> bool:
     if shown and not turn.memory.shown:
         writer.show([(shown[0], "")], first=1)
     return True
-
-
-def _answer(turn: Turn, assistant: Assistant) -> Answer | None:
-    """Return the answer for what the conversation is about, or else for what it was about before."""
-    asks, speaker = turn.first("ask") or {}, turn.memory.speaker or UNKNOWN
-    asks = {asks: 1.0} if isinstance(asks, str) else asks
-    found = assistant.answers.choose(asks, speaker, turn.memory.needs)
-    return found or assistant.answers.choose(asks, speaker, turn.memory.answered)
 
 
 def service_info(turn: Turn, assistant: Assistant) -> Reply:

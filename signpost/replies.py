@@ -88,17 +88,20 @@ class Writer:
 
     def way(self, now: str, audience: str) -> None:
         """Name who helps again, each in a few words, and then the quiet line; of no numbers, the names."""
-        named = dict.fromkeys(service for _, service in self.directory.named(now))
+        named = {service: kind for kind, service in reversed(self.directory.named(now))}
+        names = {service: self.directory.service(service).name.split(" (")[0] for service in reversed(named)}
         if self.numberless:
-            names = ", ".join(self.directory.service(service).name for service in named)
-            self.say(f"{self.assistant.copy('waiting').now} {names}." if names else "")
+            kept = ", ".join(name for service, name in names.items() if not service.startswith("emergency"))
+            self.say(f"{self.assistant.copy('waiting').now} {kept}." if kept else "")
             return
         quiet = self.assistant.copy("quiet", audience).now
         also = {service for _, service in self.directory.named(quiet)}
-        said = " ".join(self.told())
-        also |= {service for service in named if self.directory.service(service).name in said}
-        ways = {service: kind for kind, service in reversed(self.directory.named(now)) if service not in also}
-        lines = [f"{{name:{service}}}: {{{kind}:{service}}}" for service, kind in reversed(ways.items())]
+        told = " ".join(self.told())
+        lines = [
+            f"{name}: {{{named[service]}:{service}}}"
+            for service, name in names.items()
+            if service not in also and name not in told
+        ]
         self.say(*map(self.unsaid, lines), self.unsaid(quiet))
 
     def unsaid(self, text: str) -> str:

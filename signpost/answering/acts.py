@@ -137,4 +137,6 @@ def _candidates(writer: Writer, route: Route | None) -> list[Service]:
 
 def _line(writer: Writer, service: Service, voice: bool) -> str:
     shown = ways(card(service, writer.now, writer.memory.audience or UNKNOWN), voice=voice)
+    if any(phone.number in service.name for phone in service.phones):
+        return service.name  # "NHS 111" says it already
     return f"{service.name}: {shown}" if shown else ""

@@ -10,6 +10,7 @@ import yaml
 ANY, UNKNOWN = "any", "unknown"
 GROWN = frozenset({"adult", "survivor", "relative", "self", "professional"})
 SHOWN = frozenset({"survivor", "relative"})  # speakers whom the need itself shows, where none is known
+HERE, ELSEWHERE = 1.5, 0.1  # what an answer for one nation is worth there, and in another
 LIKELY = 3  # questions that are looked at: the next ones are no answer to what was asked
 
 
@@ -46,6 +47,12 @@ class Answer:
         suits = speaker in self.speakers or (speaker == UNKNOWN and ANY in self.speakers)
         return suits, bool(self.needs.intersection(needs)), ANY in self.nation
 
+    def holds(self, nation: str | None) -> float:
+        """Return what it is worth in a nation: more where it is written for it, little where for another."""
+        if nation is None or ANY in self.nation:
+            return 1.0
+        return HERE if nation in self.nation else ELSEWHERE
+
     def may(self, speaker: str, needs: Iterable[str]) -> bool:
         """Whether it may be said to this speaker here: no child's words to a grown-up, nor the reverse."""
         told = ANY in self.speakers or speaker in self.speakers or (speaker in GROWN and "adult" in self.speakers)
@@ -75,18 +82,25 @@ class Answers:
                 raise AnswersError(f"{file}: an entry is malformed, or lacks {error}.") from None
         return cls({ask: tuple(entries) for ask, entries in found.items()})
 
-    def choose(self, asks: Mapping[str, float], speaker: str, needs: Iterable[str]) -> Answer | None:
+    def choose(
+        self, asks: Mapping[str, float], speaker: str, needs: Iterable[str], nation: str | None = None
+    ) -> Answer | None:
         """Return the answer that this speaker may be told to a likely question, or None; what fits counts for more.
 
         Args:
             asks: {question: probability}.
             speaker: who asks, or "unknown".
             needs: what the conversation is about.
+            nation: that the visitor named a place of, as "SCT", or None.
         """
         known = list(needs)
         likely = sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]
         fitting = [
-            (chance * (1 + sum(answer.fits(speaker, known)[:2])), answer.fits(speaker, known), answer)
+            (
+                chance * answer.holds(nation) * (1 + sum(answer.fits(speaker, known)[:2])),
+                answer.fits(speaker, known),
+                answer,
+            )
             for ask, chance in likely
             for answer in self.by_ask.get(ask, ())
             if answer.may(speaker, known)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from signpost.answering.answers import Answer
 from signpost.assistant import Assistant
 from signpost.directory.routes import Route
 from signpost.memory import Memory
 from signpost.understanding.evidence import NO_SUBJECT, Need
 from signpost.understanding.speaker import UNKNOWN, audience_of
+
+CODES = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,13 @@ def route_of(need: Need, audience: str, assistant: Assistant) -> Route:
     """Return the route; words for a child are for nobody else, whoever the speaker was taken for."""
     spoken_to = audience_of(need.speaker)
     return assistant.route(need.name, need.speaker, need.subject, spoken_to if spoken_to != UNKNOWN else audience)
+
+
+def answer_to(turn: Turn, assistant: Assistant) -> Answer | None:
+    """Return the answer for what the conversation is about, or else for what it was about before."""
+    asks, speaker = turn.first("ask") or {}, turn.memory.speaker or UNKNOWN
+    asks = {asks: 1.0} if isinstance(asks, str) else asks
+    kept = assistant.places.from_slots(turn.memory.place) if turn.memory.place else None
+    nation = CODES.get(kept.nation or "") if kept else None
+    found = assistant.answers.choose(asks, speaker, turn.memory.needs, nation)
+    return found or assistant.answers.choose(asks, speaker, turn.memory.answered, nation)

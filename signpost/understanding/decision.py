@@ -82,7 +82,9 @@ def _chosen(evidence: Evidence, choice: Choice, assistant: Assistant) -> Reading
     """Answer what a suggested reply means."""
     given = dict(choice.entities)
     ask: Ask = Talk(choice.intent)
-    if choice.intent in assistant.table:
+    if evidence.thread and "ask" in given:
+        ask = Second({given["ask"]: 1.0})
+    elif choice.intent in assistant.table:
         speaker = given.get("speaker") or given.get("audience") or evidence.memory.speaker or UNKNOWN
         ask = Need(choice.intent, speaker, given.get("subject", NO_SUBJECT))
     elif choice.intent == assistant.table.roles["service"]:

@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 SAID: dict[str, Any] = yaml.safe_load((HERE / "acts.yml").read_text())
 TOLD: dict[str, str] = SAID["told"]
 ACTS: dict[str, list[str]] = SAID["acts"]
+TAKEN = 4  # of the tellings behind each act one in so many, others for each act
 _NUMBER = re.compile(r"(?<![\d/])\d[\d ]{1,14}\d(?!\d)")
 
 
@@ -29,9 +30,15 @@ def listening(agent: Any) -> Iterator[Listening]:
 
 @cache
 def threads() -> list[tuple[str, str, str]]:
-    """Return every kind of telling with every act once, the wordings taken in turn: (who told, act, wording)."""
-    turn = itertools.count()
-    return [(who, act, wordings[next(turn) % len(wordings)]) for who in TOLD for act, wordings in ACTS.items()]
+    """Return (who told, act, wording): every act behind some kinds of telling, the wordings taken in turn."""
+    everything = list(enumerate(itertools.product(ACTS, TOLD)))
+    return [(who, act, ACTS[act][turn % len(ACTS[act])]) for turn, (act, who) in everything if turn % TAKEN == 0]
+
+
+@cache
+def heard(listening: Listening, *texts: str) -> list[Reply]:
+    """Return the replies to the messages of one conversation, which is held once."""
+    return listening.each(*texts)
 
 
 def numbers(reply: Reply) -> list[str]:

@@ -4,13 +4,20 @@ from itertools import pairwise, product
 
 import pytest
 
-from tests.conversations.listening import ACTS, SAID, TOLD, act, buttons, cards, numbers, threads
+from tests.conversations.listening import ACTS, SAID, TOLD, act, buttons, cards, heard, numbers, threads
 from tests.conversations.listening import listening as listening
-from tests.understanding.never.listening import EMERGENCY, Listening, holds
+from tests.understanding.never.listening import EMERGENCY, Listening, Reply, holds
 
 CRISES = ("suicide", "danger")
 WAYS = {who: text for who, text in TOLD.items() if who not in CRISES}
 SILENCED = "stop sending numbers"
+SOME, MOST = 20, 100  # letters by which a second opening may be longer; words of a reply to an act, contacts with it
+FITS = {
+    "crisis": {"crisis"},
+    "hurt": {"hurt", "crisis"},
+    "online": {"online", "pictures"},
+    "pictures": {"pictures", "online"},
+}
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -19,79 +26,67 @@ def test_an_act_is_known_in_each_of_its_wordings(listening: Listening, name: str
     assert {said: act(listening, told, said) for said in ACTS[name]} == dict.fromkeys(ACTS[name], name)
 
 
-def test_no_act_loses_the_way_to_help(listening: Listening) -> None:
-    said = [(who, name, text) for who, name, text in threads() if name not in ("numbers_off", "no_answer", "writes")]
-    lost = [
-        f"{TOLD[who]} / {text}"
-        for who, _, text in said
-        if not listening.to(TOLD[who]).way & listening.to(TOLD[who], text).contacts
+def dialogues(listening: Listening, *without: str) -> list[tuple[str, str, list[Reply]]]:
+    """Return (told, wording, replies) of conversations in which one act answers three times what was told."""
+    return [
+        (TOLD[who], text, heard(listening, TOLD[who], text, text, text))
+        for who, name, text in threads()
+        if name not in without
     ]
-    holds("an_act_keeps_the_way", lost, len(said))
+
+
+def test_no_act_loses_the_way_to_help(listening: Listening) -> None:
+    for told, text, replies in dialogues(listening, "numbers_off", "no_answer", "no_voice", "writes"):
+        assert all(replies[0].way & reply.contacts for reply in replies[1:]), (told, text)
 
 
 def test_every_act_but_silenced_numbers_names_childline_and_999(listening: Listening) -> None:
-    said = [(who, text) for who, name, text in threads() if name != "numbers_off"]
-    lost = [
-        f"{TOLD[who]} / {text}"
-        for who, text in said
-        if not {"999", "0800 1111"} <= set(numbers(listening.to(TOLD[who], text)))
-    ]
-    holds("an_act_names_both", lost, len(said))
+    for told, text, replies in dialogues(listening, "numbers_off"):
+        assert all({"999", "0800 1111"} <= set(numbers(reply)) for reply in replies[1:]), (told, text)
 
 
 def test_no_act_repeats_a_card_and_none_a_number(listening: Listening) -> None:
-    for who, _, text in threads():
-        reply = listening.to(TOLD[who], text)
-        assert cards(reply) == [], (TOLD[who], text)
-        assert len(numbers(reply)) == len(set(numbers(reply))), (TOLD[who], text, reply.prose)
+    for told, text, replies in dialogues(listening):
+        for reply in replies[1:]:
+            assert cards(reply) == [], (told, text)
+            assert len(numbers(reply)) == len(set(numbers(reply))), (told, text, reply.prose)
 
 
-def test_no_two_replies_running_open_alike_and_the_second_is_no_longer(listening: Listening) -> None:
-    for who, _, text in threads():
-        told, first, second, third = listening.each(TOLD[who], text, text, text)
-        openings = [reply.opening for reply in (told, first, second, third)]
-        assert all(one != other for one, other in pairwise(openings)), (TOLD[who], text)
-        assert max(len(second.prose), len(third.prose)) <= len(first.prose) + 20, (text, first.prose, second.prose)
+def test_no_two_replies_running_open_alike(listening: Listening) -> None:
+    for told, text, replies in dialogues(listening):
+        assert all(one.opening != other.opening for one, other in pairwise(replies)), (told, text)
 
 
-def test_the_second_reply_to_the_same_act_offers_something_else(listening: Listening) -> None:
-    same = [
-        f"{TOLD[who]} / {text}"
-        for who, _, text in threads()
-        if buttons((said := listening.each(TOLD[who], text, text))[1]) == buttons(said[2])
-    ]
-    holds("an_act_offers_something_else", same, len(threads()))
+def test_the_second_reply_to_the_same_act_is_no_longer_and_offers_something_else(listening: Listening) -> None:
+    said = dialogues(listening)
+    longer = [(text, two.prose) for _, text, (_, one, two, _) in said if len(two.prose) > len(one.prose) + SOME]
+    same = [f"{told} / {text}" for told, text, (_, one, two, _) in said if buttons(one) == buttons(two)]
+    assert longer == []
+    holds("an_act_offers_something_else", same, len(said))
 
 
 def test_a_reply_to_an_act_is_short(listening: Listening) -> None:
-    long = [
-        (text, len(reply.prose.split()))
-        for who, name, text in threads()
-        if len((reply := listening.to(TOLD[who], text)).prose.split()) > (90 if name != "no_answer" else 100)
-    ]
-    assert long == []
+    said = dialogues(listening)
+    assert [(text, r.prose) for _, text, (_, *rest) in said for r in rest if len(r.prose.split()) > MOST] == []
 
 
 def test_no_act_is_taken_for_a_need_or_an_accusation(listening: Listening) -> None:
-    for who, _, text in threads():
-        reply = listening.to(TOLD[who], text)
-        assert reply.needs == [], (TOLD[who], text)
-        assert not reply.accuses
+    for told, text, (_, *rest) in dialogues(listening):
+        assert all(reply.needs == [] and not reply.accuses for reply in rest), (told, text)
 
 
 @pytest.mark.parametrize("before", ["lol", "idk", "stop sending numbers", "bye", "i already told them", "..."])
 @pytest.mark.parametrize(("said", "family"), SAID["later"])
 def test_a_later_need_is_heard_as_one(listening: Listening, before: str, said: str, family: str) -> None:
-    reply = listening.to(TOLD["child_hit"], before, said)
-    assert family in reply.families or (family == "online" and "pictures" in reply.families)
+    assert heard(listening, TOLD["child_hit"], before, said)[-1].families & FITS[family]
 
 
 def test_an_act_beside_a_need_hides_nothing(listening: Listening) -> None:
-    said = list(product(TOLD, SAID["later"], SAID["beside"]))
+    said = list(product(("child_groomed", "friend", "survivor"), SAID["later"], SAID["beside"]))
     lost = [
         f"{TOLD[who]} / {around.format(told)}: {reply.families}"
         for who, (told, family), around in said
-        if not (reply := listening.to(TOLD[who], around.format(told))).families & {family, "crisis", "hurt", "online"}
+        if not (reply := listening.to(TOLD[who], around.format(told))).families & FITS[family]
     ]
     holds("a_need_beside_an_act", lost, len(said))
 
