@@ -1,7 +1,7 @@
 # `make` alone explains every target. Everything is installed below this folder; nothing else on the machine changes.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install run chat why train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz unserved operated served
+.PHONY: help install run chat why copy-book train validate test lint format bench encoder evaluate directory-check scale audit sbom fuzz clean meanwhile stories short-fuzz unserved operated served
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
@@ -40,6 +40,11 @@ chat: install ## The same assistant in this terminal
 
 why: install ## Tell, one line a stage, why a message is answered as it is (SAY="my message")
 	@$(RUN)python -m runtime.why "$(SAY)"
+
+copy-book: install ## Write every reply as cards that can be printed (.rasa/copy-book.html)
+	@mkdir -p .rasa
+	@$(RUN)python -m signpost.copy_book .rasa/copy-book.html
+	@echo "Open .rasa/copy-book.html in a browser, and print it."
 
 train: install ## Train the model if the data has changed
 	$(RUN)python -m runtime.training

@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from signpost import conversation
+from signpost.answering.turn import Turn
 from signpost.assistant import Assistant, assistant
 from signpost.replies import Reply
 
@@ -19,7 +20,7 @@ class _Answer:
     """One utter for each message of the reply; the slots that changed."""
 
     @staticmethod
-    def answer(turn: conversation.Turn, assistant: Assistant) -> Reply:
+    def answer(turn: Turn, assistant: Assistant) -> Reply:
         """Return the reply; each action names its function."""
         return conversation.not_understood(turn, assistant)
 
@@ -27,7 +28,7 @@ class _Answer:
         """Run the action; returns SlotSet events."""
         message, slots = tracker.latest_message, tracker.current_slot_values()
         intent = (message.get("intent") or {}).get("name") or ""
-        turn = conversation.Turn.of(intent, message.get("entities") or [], slots, datetime.now(LONDON))
+        turn = Turn.of(intent, message.get("entities") or [], slots, datetime.now(LONDON))
         reply = self.answer(turn, assistant())
         for part in reply.messages:
             dispatcher.utter_message(

@@ -14,6 +14,7 @@ from signpost.directory.routes import Route, Routes
 from signpost.directory.switch import Switch
 from signpost.languages import Languages
 from signpost.statistics import Statistics
+from signpost.understanding.acts import Acts
 from signpost.understanding.calibration import Calibration
 from signpost.understanding.cues import Cues
 from signpost.understanding.gate import Gate
@@ -42,6 +43,7 @@ class Assistant:
     speakers: Speakers
     cues: Cues
     languages: Languages
+    acts: Acts
     switch: Switch
 
     @classmethod
@@ -50,7 +52,7 @@ class Assistant:
         choices = Choices.load(data / "choices.yml")
         paused = os.environ.get("SIGNPOST_PAUSED", "").lower() in {"1", "true", "yes", "on"}
         directory = Directory.load(data / "services")
-        routes = Routes.load(data / "routes", data / "copy", choices=data / "choices.yml")
+        routes = Routes.load(data / "routes", data / "copy", data / "copy" / "acts", choices=data / "choices.yml")
         table = Needs.load(data)
         table.check(frozenset(routes), data)
         known = frozenset(service.id for service in directory.published())
@@ -67,6 +69,7 @@ class Assistant:
             speakers=Speakers.load(data / "words" / "speaker.yml"),
             cues=Cues.load(data / "words" / "cues.yml"),
             languages=Languages.load(data / "words" / "languages.yml", data / "nlu", data / "encoder" / "vocab.txt"),
+            acts=Acts.load(data / "words" / "acts.yml"),
             switch=Switch(operator_file, paused=paused, known=known, say=logger.warning),
         )
 

@@ -1,88 +1,56 @@
 """What follows from a reading: one function an action. Reading and memory in, a reply out."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
+from signpost.answering.acts import acted, reply
+from signpost.answering.turn import Turn, answer_to, route_of, thread
 from signpost.assistant import Assistant
 from signpost.directory.places import near
 from signpost.directory.routes import Route
 from signpost.memory import Memory
 from signpost.replies import Reply, Writer, services_of
 from signpost.service_answers import answer_service
-from signpost.understanding.evidence import NO_SUBJECT, Need
-from signpost.understanding.speaker import CHILD, UNKNOWN, audience_of
+from signpost.understanding.evidence import Need
+from signpost.understanding.speaker import CHILD, UNKNOWN
 
 ME = "me"
 EMERGENCY = "999"
+HEARD = "heard"  # the act of who says again who they are
+UNANSWERED = "unanswered"  # the act of who asks what has no reviewed answer
 CARDS = 2  # services of a first reply
 MORE = 3  # services behind "More help"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One message as it was understood, with what was remembered before it. `now` is an aware datetime."""
-
-    intent: str
-    entities: dict[str, list[Any]]
-    memory: Memory
-    now: datetime
-
-    @classmethod
-    def of(cls, intent: str, entities: list[dict[str, Any]], slots: dict[str, Any], now: datetime) -> "Turn":
-        """Make a turn from the intent, entities and slots of a tracker."""
-        named: dict[str, list[Any]] = {}
-        for entity in entities:
-            named.setdefault(entity["entity"], []).append(entity["value"])
-        memory = Memory.from_slots(slots)
-        speaker = next(iter(named.get("speaker", [])), UNKNOWN)
-        if speaker != UNKNOWN:
-            memory = memory.having(speaker=speaker, audience=audience_of(speaker))
-        if named.get("audience"):
-            said = named["audience"][0]
-            kept = memory.speaker if memory.speaker and audience_of(memory.speaker) == said else said
-            memory = memory.having(audience=said, speaker=kept)
-        if named.get("place"):
-            memory = memory.having(place=named["place"][0])
-        return cls(intent, named, memory, now)
-
-    def first(self, entity: str) -> Any:
-        """Return the first value of an entity, or None."""
-        return next(iter(self.entities.get(entity, [])), None)
-
-    def needs(self) -> list[Need]:
-        """Return the needs that are answered, the lead first."""
-        names = self.entities.get("need", [])
-        speakers, subjects = self.entities.get("speaker", []), self.entities.get("subject", [])
-        return [
-            Need(
-                name,
-                speakers[place] if place < len(speakers) else UNKNOWN,
-                subjects[place] if place < len(subjects) else NO_SUBJECT,
-            )
-            for place, name in enumerate(names)
-        ]
 
 
 def needs(turn: Turn, assistant: Assistant) -> Reply:
     """Answer one or two needs, the urgent one first, and what else was asked beside them."""
     wanted = [need for need in turn.needs() if assistant.is_need(need.name)]
+    if _only_asks(turn, wanted, assistant):
+        return second(turn, assistant)
     return _needs(turn, wanted or [Need(turn.intent, turn.memory.speaker or UNKNOWN)], assistant)
+
+
+def _only_asks(turn: Turn, wanted: list[Need], assistant: Assistant) -> bool:
+    """Whether a message asks a second question, with an answer, and tells nothing but what the conversation knows."""
+    known = {*turn.memory.needs, assistant.table.roles["doubts"]}
+    if not turn.memory.needs or not wanted or any(n.name not in known or assistant.urgent(n.name) for n in wanted):
+        return False
+    return answer_to(turn, assistant) is not None
 
 
 def _needs(turn: Turn, wanted: list[Need], assistant: Assistant) -> Reply:
     writer = Writer(assistant, turn.memory, turn.now)
     audience = turn.memory.audience or UNKNOWN
-    routes = [_route(need, audience, assistant) for need in wanted]
+    routes = [route_of(need, audience, assistant) for need in wanted]
     _foreign(writer, turn, assistant)
+    writer.loud = assistant.urgent(wanted[0].name)
     for position, (need, route) in enumerate(zip(wanted, routes, strict=True)):
-        lines = _steps(route, turn.memory.answered.get(need.name, 0))
+        lines = _steps(writer, route, turn.memory.answered.get(need.name, 0))
         if position and route.now in routes[0].lines:
             continue  # the step is the same: it is said once
         lines = lines if position == 0 else lines[:1]
-        (writer.urgent if position == 0 and assistant.urgent(need.name) else writer.say)(*lines)
+        (writer.urgent if position == 0 and writer.loud else writer.say)(*lines)
     titles = _beside(writer, turn, assistant)
-    writer.show(services_of(routes), first=CARDS)
+    writer.show(services_of(routes), first=CARDS, again=not turn.memory.answered.get(wanted[0].name))
+    if writer.numberless:
+        writer.way(" ".join(route.now for route in routes), audience)
     writer.offer(assistant.tap(name, audience) for name in turn.entities.get("tap", []))
     writer.offer(routes[0].choices)
     if not any(EMERGENCY in line for line in writer.told()):
@@ -101,18 +69,13 @@ def _needs(turn: Turn, wanted: list[Need], assistant: Assistant) -> Reply:
     return writer.finish("", titles[:2])
 
 
-def _route(need: Need, audience: str, assistant: Assistant) -> Route:
-    """Return the route; words for a child are for nobody else, whoever the speaker was taken for."""
-    spoken_to = audience_of(need.speaker)
-    return assistant.route(need.name, need.speaker, need.subject, spoken_to if spoken_to != UNKNOWN else audience)
-
-
-def _steps(route: Route, answered: int) -> list[str]:
+def _steps(writer: Writer, route: Route, answered: int) -> list[str]:
     """Return the lines of a route; when it was said before, it opens otherwise and is shorter."""
-    if answered and route.say:
-        return [route.say[(answered - 1) % len(route.say)], route.now]
     first = f"{route.now} {route.hear}" if route.urgency <= 10 else f"{route.hear} {route.now}"
-    return [first.strip(), route.safe]
+    turned = (answered - 1) % len(route.say) if route.say else 0
+    others = [*route.say[turned:], *route.say[:turned]]
+    opening = writer.fresh(*(others if answered and others else [first.strip(), *others]))
+    return [opening, route.safe] if opening == first.strip() else [opening, route.now]
 
 
 def _foreign(writer: Writer, turn: Turn, assistant: Assistant) -> None:
@@ -169,8 +132,9 @@ def second(turn: Turn, assistant: Assistant) -> Reply:
     """Answer a second question: the answer first, then one step; no cards are repeated."""
     writer = Writer(assistant, turn.memory, turn.now)
     if not _second(writer, turn, assistant):
-        told = _thread(turn, assistant)
-        return _needs(turn, told, assistant) if told else service_info(turn, assistant)
+        known = turn.memory.needs or turn.memory.shown
+        return reply(UNANSWERED, turn, assistant) if known else service_info(turn, assistant)
+    writer.quiet(turn.memory.audience or UNKNOWN)
     writer.ask(None)
     writer.about([])
     writer.offer(["what_happens_when_i_call", "cannot_speak", "talk_to_person", "more_services"])
@@ -179,8 +143,7 @@ def second(turn: Turn, assistant: Assistant) -> Reply:
 
 def _second(writer: Writer, turn: Turn, assistant: Assistant) -> bool:
     """Say the reviewed answer to a second question, if there is one for this speaker."""
-    asks = turn.first("ask") or {}
-    found = assistant.answers.choose(asks, turn.memory.speaker or UNKNOWN, turn.memory.needs)
+    found = answer_to(turn, assistant)
     if found is None:
         return False
     writer.say(found.answer, found.step)
@@ -192,6 +155,8 @@ def _second(writer: Writer, turn: Turn, assistant: Assistant) -> bool:
 
 def service_info(turn: Turn, assistant: Assistant) -> Reply:
     """Answer a question about a service that is named now or was named last."""
+    if act := acted(turn, assistant):
+        return reply(act, turn, assistant)
     writer = Writer(assistant, turn.memory, turn.now)
     named = [s for s in turn.entities.get("service", []) if writer.directory.get(s)]
     chosen = named or [s for s in turn.memory.shown if writer.directory.get(s)]
@@ -220,7 +185,9 @@ def place(turn: Turn, assistant: Assistant) -> Reply:
 
 
 def say(turn: Turn, assistant: Assistant) -> Reply:
-    """Answer with the copy of the intent (greeting, privacy, out of scope, ...)."""
+    """Answer an act, or with the copy of the intent (greeting, privacy, out of scope, ...)."""
+    if act := acted(turn, assistant):
+        return reply(act, turn, assistant)
     return _said(turn.intent, turn, assistant)
 
 
@@ -236,69 +203,54 @@ def carry_on(turn: Turn, assistant: Assistant) -> Reply:
         return _more(turn, assistant)
     if turn.intent == does["choose"]:
         return _listed(turn, assistant)
-    if turn.intent == does["repeat"] and memory.needs and assistant.is_need(memory.needs[0]):
-        return _again(turn, assistant)
+    if act := acted(turn, assistant):
+        return reply(act, turn, assistant)
     if turn.intent == does["repeat"] and memory.question:
         return figures(Turn(turn.intent, {"question": [memory.question]}, memory, turn.now), assistant)
-    if turn.intent == does["affirm"] and memory.shown:
-        writer = Writer(assistant, memory, turn.now)
-        writer.about([])
-        return answer_service(writer, memory.shown[:CARDS], "expect")
     return _said(turn.intent, turn, assistant)
-
-
-def _thread(turn: Turn, assistant: Assistant) -> list[Need]:
-    """Return the needs that the conversation is about."""
-    memory = turn.memory
-    return [
-        Need(name, memory.speaker or UNKNOWN, (memory.subject or NO_SUBJECT) if not place else NO_SUBJECT)
-        for place, name in enumerate(memory.needs)
-        if assistant.is_need(name)
-    ]
 
 
 def _more(turn: Turn, assistant: Assistant) -> Reply:
     """Unfold what the last reply left out."""
     writer, memory = Writer(assistant, turn.memory, turn.now), turn.memory
-    routes = [_route(need, memory.audience or UNKNOWN, assistant) for need in _thread(turn, assistant)]
+    routes = [route_of(need, memory.audience or UNKNOWN, assistant) for need in thread(turn, assistant)]
     if routes:
         writer.say(*routes[0].say)
     why = dict(services_of(routes))
     writer.show([(service, why.get(service, "")) for service in memory.more], first=MORE)
     writer.offer(["more_services", "find_near"])
-    writer.about(_thread(turn, assistant))
+    writer.about(thread(turn, assistant))
     return writer.finish(assistant.copy("more").next)
 
 
-def _again(turn: Turn, assistant: Assistant) -> Reply:
-    """Say the last reply again, as it was."""
-    forgotten = {n: c for n, c in turn.memory.answered.items() if n not in turn.memory.needs}
-    again = Turn(turn.intent, {}, turn.memory.having(answered=forgotten), turn.now)
-    return _needs(again, _thread(turn, assistant), assistant)
-
-
 def not_understood(turn: Turn, assistant: Assistant) -> Reply:
-    """Never a shrug: the routes, 999, and what can be asked."""
+    """Never a shrug: the routes, 999, and what can be asked; in a conversation, the way to help."""
+    if act := acted(turn, assistant):
+        return reply(act, turn, assistant)
     return _said("not_understood", turn, assistant)
 
 
 def _audience(turn: Turn, assistant: Assistant) -> Reply:
     """The visitor said who they are: answer the last need again for them, or ask what they need."""
     unclear = assistant.table.roles["unclear"]
-    last = [need for need in _thread(turn, assistant) if need.name != unclear]
+    last = [need for need in thread(turn, assistant) if need.name != unclear]
     audience = turn.memory.audience or UNKNOWN
     if last:
-        last = [Need(need.name, turn.memory.speaker or UNKNOWN, _kept(need, audience)) for need in last]
+        told = [Need(need.name, turn.memory.speaker or UNKNOWN, _kept(need, turn)) for need in last]
+        same = route_of(told[0], audience, assistant) == route_of(last[0], audience, assistant)
+        if same and turn.was == audience:
+            return reply(HEARD, turn, assistant)
         forgotten = {n: c for n, c in turn.memory.answered.items() if n not in turn.memory.needs}
         fresh = Turn(turn.intent, {}, turn.memory.having(answered=forgotten), turn.now)
-        return _needs(fresh, last, assistant)
+        return _needs(fresh, told, assistant)
     key = "audience_about_child" if turn.first("about_child") and audience == "adult" else f"audience_{audience}"
-    return _said(key if key in assistant.routes else "audience_unknown", turn, assistant)
+    fresh = Turn(turn.intent, turn.entities, turn.memory.having(needs=[]), turn.now)
+    return _said(key if key in assistant.routes else "audience_unknown", fresh, assistant)
 
 
-def _kept(need: Need, audience: str) -> str:
+def _kept(need: Need, turn: Turn) -> str:
     """Return the subject that stays when the speaker changes: a child who corrects it speaks of themself."""
-    return ME if audience == CHILD else need.subject
+    return ME if turn.memory.audience == CHILD and (turn.was != CHILD or turn.first("corrected")) else need.subject
 
 
 def _listed(turn: Turn, assistant: Assistant) -> Reply:
@@ -319,16 +271,17 @@ def _said(key: str, turn: Turn, assistant: Assistant, asked: str | None = None) 
     writer = Writer(assistant, turn.memory, turn.now)
     audience = turn.memory.audience or UNKNOWN
     route = assistant.routes.route(key, audience)
-    told = [] if key == assistant.table.roles["start_over"] else _thread(turn, assistant)
+    told = [] if key == assistant.table.roles["start_over"] else thread(turn, assistant)
+    opening = writer.fresh(route.now, assistant.copy("here", audience).now)
+    again = opening != route.now
     if told:
-        step = _route(told[0], audience, assistant)
-        writer.say(route.now)
-        writer.say(step.now)
-        writer.show(services_of([step]), first=1)
+        writer.loud = assistant.urgent(told[0].name)
+        writer.say(opening)
+        writer.way(route_of(told[0], audience, assistant).now, audience)
     else:
-        writer.say(route.now, *route.say)
-        writer.show([(service.id, service.why) for service in route.services], first=CARDS)
-    writer.quiet(audience)
+        writer.say(opening, *(() if again else route.say))
+        writer.show([] if again else [(service.id, service.why) for service in route.services], first=CARDS)
+        writer.quiet(audience)
     writer.offer(route.choices)
     offers_audience = any(choice.startswith("audience_") for choice in route.choices)
     writer.ask(asked or ("audience" if offers_audience else None))

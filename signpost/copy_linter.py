@@ -21,7 +21,7 @@ from signpost.directory.service import Service
 
 ROOT = Path(__file__).parent.parent
 REFUSALS = frozenset({"harmful_request", "evasion"})  # a plain refusal and Stop It Now, nothing else
-FRAGMENTS = frozenset({"notice", "content_note", "quiet"})  # said beside a reply, never as one
+FRAGMENTS = frozenset({"notice", "content_note", "quiet", "same", "here", "waiting"})  # said beside a reply
 EMERGENCY = "emergency-999"
 PUBLISHED = {"series": ("label", "definition"), "claims": ("paraphrase",)}  # columns that a visitor reads
 TITLE = 47  # letters of a suggested reply; a button of 320 pixels holds it on two lines
@@ -267,7 +267,7 @@ def lint(data: Path = ROOT / "data") -> list[Fault]:
     """
     directory = Directory.load(data / "services")
     found: list[Fault] = []
-    for folder, need in ((data / "routes", True), (data / "copy", False)):
+    for folder, need in ((data / "routes", True), (data / "copy", False), (data / "copy" / "acts", False)):
         for name, blocks in Routes.load(folder, choices=data / "choices.yml").routes.items():
             seen: set[str] = set()
             for audience, route in blocks.items():

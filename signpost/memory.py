@@ -16,7 +16,9 @@ class Memory:
         speaker: who speaks, as the words or the belief have it, or None.
         subject: whom the last need was about, or None.
         needs: the needs that the last reply answered, most urgent first.
-        answered: how often each need has been answered.
+        answered: how often each need, and each act, has been answered.
+        opened: the first line of the last reply, as a number that tells one from another.
+        numberless: whether the visitor has asked for no more numbers.
         shown: ids of the services named last, in their order.
         more: ids of further services for the same needs, not yet shown.
         question: the last question of fact, as the statistics keep it.
@@ -38,6 +40,8 @@ class Memory:
     place: dict[str, Any] | None = None
     asked: str | None = None
     offered: list[str] = field(default_factory=list)
+    opened: int | None = None
+    numberless: bool = False
     noticed: bool = False
     warned: bool = False
 

@@ -1,5 +1,6 @@
 """Replies: reviewed copy, services as cards and as plain text, buttons. A reply is a list of Rasa messages."""
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 from signpost.assistant import Assistant
 from signpost.directory import Directory
 from signpost.directory.card import card, plain
+from signpost.directory.directory import sentences
 from signpost.directory.routes import Route
 from signpost.memory import Memory
 from signpost.understanding.evidence import Need
@@ -16,6 +18,7 @@ from signpost.understanding.speaker import UNKNOWN
 FIRST = 2  # services in a first reply
 BUTTONS = 4  # suggested replies under one reply
 MORE = "more_services"  # the choice that unfolds what a reply leaves out
+NUMBERS = "show_numbers"  # the choice that ends "no more numbers"
 Message = dict[str, Any]
 
 
@@ -29,30 +32,47 @@ class Reply:
 
 @dataclass
 class Writer:
-    """Collects one reply. `now` is an aware datetime."""
+    """Collects one reply. `now` is an aware datetime.
+
+    Who asked for no more numbers gets none, in copy or on cards, until they ask again; `loud` where a life is at risk.
+    """
 
     assistant: Assistant
     memory: Memory
     now: datetime
     messages: list[Message] = field(default_factory=list)
     buttons: list[str] = field(default_factory=list)
+    loud: bool = False
+    about_what: dict[str, Any] | None = None
 
     def __post_init__(self) -> None:
         self.directory: Directory = self.assistant.services()
 
+    @property
+    def numberless(self) -> bool:
+        """Whether contacts are left out."""
+        return self.memory.numberless and not self.loud
+
     def fill(self, text: str) -> str:
-        """Return copy with its contacts filled from the directory."""
-        return self.directory.fill(text)
+        """Return copy with its contacts filled from the directory, or without the sentences that have one."""
+        return self.directory.fill(self.directory.without_contacts(text) if self.numberless else text)
 
     def say(self, *lines: str) -> None:
         """Add one message of short lines."""
-        text = "\n".join(self.fill(line) for line in lines if line)
+        text = "\n".join(filled for line in lines if line and (filled := self.fill(line)))
         if text:
             self.messages.append({"text": text})
 
     def urgent(self, *lines: str) -> None:
         """Add the lines that come before everything else."""
-        self.messages.append({"text": "\n".join(self.fill(line) for line in lines), "custom": {"urgent": True}})
+        self.loud = True
+        text = "\n".join(self.fill(line) for line in lines if line)
+        self.messages.append({"text": text, "custom": {"urgent": True}})
+
+    def fresh(self, *candidates: str) -> str:
+        """Return the first line that did not open the last reply; no opening is said twice running."""
+        found = [line for line in candidates if (filled := self.fill(line)) and _mark(filled) != self.memory.opened]
+        return found[0] if found else candidates[0]
 
     def tell(self, services: Sequence[str], aspect: str) -> None:
         """Say what was asked of services, one line each."""
@@ -63,26 +83,44 @@ class Writer:
         return [message.get("text", "") for message in self.messages]
 
     def quiet(self, audience: str) -> None:
-        """End talk with one quiet line of where help is, unless the reply names both numbers already."""
-        route = self.assistant.copy("quiet", audience)
+        """End with one quiet line of where help is, without what the reply names already."""
+        self.say(self.unsaid(self.assistant.copy("quiet", audience).now))
+
+    def way(self, now: str, audience: str) -> None:
+        """Name who helps again, each in a few words, and then the quiet line; of no numbers, the names."""
+        named = {service: kind for kind, service in reversed(self.directory.named(now))}
+        names = {service: self.directory.service(service).name.split(" (")[0] for service in reversed(named)}
+        if self.numberless:
+            kept = ", ".join(name for service, name in names.items() if not service.startswith("emergency"))
+            self.say(f"{self.assistant.copy('waiting').now} {kept}." if kept else "")
+            return
+        quiet = self.assistant.copy("quiet", audience).now
+        also = {service for _, service in self.directory.named(quiet)}
+        told = " ".join(self.told())
+        lines = [
+            f"{name}: {{{named[service]}:{service}}}"
+            for service, name in names.items()
+            if service not in also and name not in told
+        ]
+        self.say(*map(self.unsaid, lines), self.unsaid(quiet))
+
+    def unsaid(self, text: str) -> str:
+        """Return the sentences of copy that hold a contact which has not been said."""
         said = " ".join(self.told())
-        if any(number not in said for number in self.directory.contacts(route.now)):
-            self.say(route.now)
+        found = sentences(text)
+        return " ".join(s for s in found if any(one not in said for one in self.directory.contacts(s)))
 
     def about(self, needs: Sequence[Need]) -> None:
-        """Note on the first message what the reply is about, for the widget, for tests, and for who evaluates it."""
+        """Note what the reply is about, for the widget, for tests, and for who evaluates it."""
         table = self.assistant.table
         families = list(dict.fromkeys(table.family(need.name) for need in needs))
-        about = {
+        self.about_what = {
             "needs": [need.name for need in needs],
             "families": families,
             "speaker": self.memory.speaker or UNKNOWN,
             "urgent": any(self.assistant.urgent(need.name) for need in needs[:1]),
             "refused": any(family in table.alone for family in families),
         }
-        if self.messages:
-            first = self.messages[0]
-            self.messages[0] = {**first, "custom": {**first.get("custom", {}), "about": about}}
 
     def answer(self, text: str, custom: dict[str, Any]) -> None:
         """Add the answer to a question of fact; before the first of a conversation, that it may be hard to read."""
@@ -92,8 +130,11 @@ class Writer:
             self.memory = self.memory.having(warned=True)
         self.messages.append({"text": text, **({"custom": custom} if custom else {})})
 
-    def show(self, services: Sequence[tuple[str, str]], first: int = FIRST) -> None:
-        """Add the services (id, why) as one message; what does not fit waits for "more"."""
+    def show(self, services: Sequence[tuple[str, str]], first: int = FIRST, again: bool = True) -> None:
+        """Add the services (id, why) as one message; what does not fit waits for "more".
+
+        With `again` false, the cards that the last reply showed are not shown once more.
+        """
         known: dict[str, str] = {}
         for service, why in services:
             if self.directory.get(service) is not None:
@@ -106,7 +147,8 @@ class Writer:
             shown = card(self.directory.service(service), self.now, self.memory.audience or UNKNOWN)
             cards.append({**shown, "for": known[service] or shown["for"]})
             lines.append(plain(cards[-1]))
-        self.messages.append({"text": "\n\n".join(lines), "custom": {"services": cards}})
+        if not self.numberless and (again or self.loud or not set(ids[:first]) <= set(self.memory.shown)):
+            self.messages.append({"text": "\n\n".join(lines), "custom": {"services": cards}})
         self.memory = self.memory.having(shown=ids[:first], more=ids[first:])
 
     def offer(self, choices: Iterable[str]) -> None:
@@ -121,23 +163,44 @@ class Writer:
 
     def finish(self, last: str, titles: Sequence[str] = ()) -> Reply:
         """End with the notice (once a conversation), the next step, and the buttons."""
+        if self.messages and _opening(self.messages) == self.memory.opened:
+            same = self.assistant.copy("same").now
+            self.messages = [{"text": same}, *(m for m in self.messages if "services" not in m.get("custom", {}))]
         lines = [] if self.memory.noticed else [self.assistant.copy("notice").now]
         if last:
-            lines.append(last)
-        known = [c for c in self.buttons if c != MORE or self.memory.more]
-        if len(known) > BUTTONS - len(titles):
-            known = [*known[: BUTTONS - len(titles) - 1], MORE if MORE in known else known[BUTTONS - len(titles) - 1]]
+            lines.append(self.fill(last))
+        known = self._known(BUTTONS - len(titles))
         names = [self.assistant.choices[choice].title for choice in known]
         buttons = [{"title": title, "payload": title} for title in dict.fromkeys([*titles, *names])]
-        closing: Message = {"text": "\n".join(self.fill(line) for line in lines)} if lines else {}
+        closing: Message = {"text": "\n".join(line for line in lines if line)} if any(lines) else {}
         if buttons:
             closing["buttons"] = buttons
         if closing.get("text") or not self.messages:
             self.messages.append(closing)
         elif buttons:
             self.messages[-1] = {**self.messages[-1], "buttons": buttons}
-        memory = self.memory.having(noticed=True, offered=known)
+        first = self.messages[0]
+        if self.about_what is not None:
+            self.messages[0] = {**first, "custom": {**first.get("custom", {}), "about": self.about_what}}
+        memory = self.memory.having(noticed=True, offered=known, opened=_opening(self.messages))
         return Reply(self.messages, memory)
+
+    def _known(self, most: int) -> list[str]:
+        """Return the choices that fit; "more" keeps its place, and so does the way back from no numbers."""
+        offered = [NUMBERS, *self.buttons] if self.numberless else self.buttons
+        known = list(dict.fromkeys(c for c in offered if c != MORE or self.memory.more))
+        if len(known) > most:
+            known = [*known[: most - 1], MORE if MORE in known else known[most - 1]]
+        return known
+
+
+def _mark(line: str) -> int:
+    """Return a number that tells one opening line from another."""
+    return zlib.crc32(line.split("\n")[0].encode())
+
+
+def _opening(messages: Sequence[Message]) -> int:
+    return _mark(messages[0].get("text", ""))
 
 
 TOLD = {

@@ -5,6 +5,7 @@ from signpost.replies import Reply, Writer, told
 from signpost.understanding.speaker import CHILD
 
 ALWAYS_OPEN = ("childline", "samaritans")
+ASKS_NUMBER = ("contact", "text", None)  # who asks for these wants numbers again
 FOR_CHILDREN, FOR_ADULTS = "childline", "nspcc-helpline"  # who asks about the first may be too old for it
 
 
@@ -15,6 +16,8 @@ def answer_service(writer: Writer, services: list[str], aspect: str | None) -> R
         services: ids that the directory has.
         aspect: hours, cost, anonymous, confidential, expect, text, contact or None.
     """
+    if aspect in ASKS_NUMBER:
+        writer.memory = writer.memory.having(numberless=False)
     cards = [card(writer.directory.service(service), writer.now) for service in services]
     writer.say(*(told(shown, aspect) for shown in cards))
     why = dict.fromkeys(services, "")

@@ -13,8 +13,8 @@ from typing import Any
 from cachetools import TTLCache
 
 from signpost import conversation
+from signpost.answering.turn import Turn
 from signpost.assistant import Assistant
-from signpost.conversation import Turn
 from signpost.memory import Memory
 from signpost.replies import Message
 from signpost.understanding import danger, language, speaking

@@ -9,7 +9,9 @@ import yaml
 
 ANY, UNKNOWN = "any", "unknown"
 GROWN = frozenset({"adult", "survivor", "relative", "self", "professional"})
-LIKELY = 2  # questions that are looked at: the next ones are no answer to what was asked
+SHOWN = frozenset({"survivor", "relative"})  # speakers whom the need itself shows, where none is known
+HERE, ELSEWHERE = 1.5, 0.1  # what an answer for one nation is worth there, and in another
+LIKELY = 3  # questions that are looked at: the next ones are no answer to what was asked
 
 
 class AnswersError(ValueError):
@@ -45,12 +47,19 @@ class Answer:
         suits = speaker in self.speakers or (speaker == UNKNOWN and ANY in self.speakers)
         return suits, bool(self.needs.intersection(needs)), ANY in self.nation
 
+    def holds(self, nation: str | None) -> float:
+        """Return what it is worth in a nation: more where it is written for it, little where for another."""
+        if nation is None or ANY in self.nation:
+            return 1.0
+        return HERE if nation in self.nation else ELSEWHERE
+
     def may(self, speaker: str, needs: Iterable[str]) -> bool:
         """Whether it may be said to this speaker here: no child's words to a grown-up, nor the reverse."""
         told = ANY in self.speakers or speaker in self.speakers or (speaker in GROWN and "adult" in self.speakers)
         known = list(needs)
         open_to_all = ANY in self.needs or bool(self.needs.intersection(known)) or not known
-        return open_to_all and (told or (speaker == UNKNOWN and bool(self.speakers & {UNKNOWN, "child", "adult"})))
+        meant = {UNKNOWN, "child", "adult"} | (SHOWN if self.needs.intersection(known) else frozenset())
+        return open_to_all and (told or (speaker == UNKNOWN and bool(self.speakers & meant)))
 
 
 @dataclass(frozen=True)
@@ -73,20 +82,30 @@ class Answers:
                 raise AnswersError(f"{file}: an entry is malformed, or lacks {error}.") from None
         return cls({ask: tuple(entries) for ask, entries in found.items()})
 
-    def choose(self, asks: Mapping[str, float], speaker: str, needs: Iterable[str]) -> Answer | None:
-        """Return the answer to the likeliest question that this speaker may be told, or None.
+    def choose(
+        self, asks: Mapping[str, float], speaker: str, needs: Iterable[str], nation: str | None = None
+    ) -> Answer | None:
+        """Return the answer that this speaker may be told to a likely question, or None; what fits counts for more.
 
         Args:
             asks: {question: probability}.
             speaker: who asks, or "unknown".
             needs: what the conversation is about.
+            nation: that the visitor named a place of, as "SCT", or None.
         """
         known = list(needs)
-        for ask, _ in sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]:
-            fitting = [answer for answer in self.by_ask.get(ask, ()) if answer.may(speaker, known)]
-            if fitting:
-                return max(fitting, key=lambda answer: answer.fits(speaker, known))
-        return None
+        likely = sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]
+        fitting = [
+            (
+                chance * answer.holds(nation) * (1 + sum(answer.fits(speaker, known)[:2])),
+                answer.fits(speaker, known),
+                answer,
+            )
+            for ask, chance in likely
+            for answer in self.by_ask.get(ask, ())
+            if answer.may(speaker, known)
+        ]
+        return max(fitting, key=lambda found: found[:2])[2] if fitting else None
 
 
 def _answer(row: Mapping[str, Any]) -> Answer:

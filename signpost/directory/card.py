@@ -67,5 +67,15 @@ def plain(card: Card) -> str:
     return "\n".join(lines)
 
 
+def ways(card: Card, voice: bool) -> str:
+    """Return how a service is reached, in one phrase: with a voice its first way, without one all that need none."""
+    texts = [text["label"][0].lower() + text["label"][1:] for text in card["text"]]
+    if voice:
+        return next(iter([*(f"call {one['number']}" for one in card["call"]), *texts]), "")
+    mail = [link["label"] for link in card["web"] if link["url"].startswith("mailto:")]
+    chat = [f"chat online at {card['chat']['url']}"] if card["chat"] else []
+    return ", or ".join([*texts, *chat] or [label[0].lower() + label[1:] for label in mail])
+
+
 def _stop(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else words + "."

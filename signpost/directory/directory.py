@@ -91,9 +91,19 @@ class Directory:
             text = " ".join(kept)
         return _PLACEHOLDER.sub(lambda match: self._value(match, text), text)
 
+    def named(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Return (kind, id) of each contact in a text, in their order; names and hidden services are none."""
+        found = ((match[1], match[2]) for match in _PLACEHOLDER.finditer(text))
+        return tuple(one for one in found if one[0] != "name" and one[1] not in self.hidden)
+
+    def without_contacts(self, text: str) -> str:
+        """Return the text without its sentences that hold a contact."""
+        return " ".join(sentence for sentence in sentences(text) if not self.named(sentence))
+
     def contacts(self, text: str) -> tuple[str, ...]:
-        """Return what the placeholders of a text are filled with, in their order."""
-        return tuple(self._value(match, text) for match in _PLACEHOLDER.finditer(text) if match[2] not in self.hidden)
+        """Return what the contacts of a text are, in their order; names are none."""
+        found = (match for match in _PLACEHOLDER.finditer(text) if match[1] != "name" and match[2] not in self.hidden)
+        return tuple(self._value(match, text) for match in found)
 
     def _value(self, match: re.Match[str], text: str) -> str:
         kind, id = match[1], match[2]
@@ -113,6 +123,11 @@ class Directory:
         before = text[: match.start()].rstrip()
         # "Text SHOUT to 85258" starts a sentence or stands inside one.
         return value[0].lower() + value[1:] if kind == "text" and before and before[-1] not in ".!?:" else value
+
+
+def sentences(text: str) -> list[str]:
+    """Split copy into its sentences."""
+    return [sentence for sentence in _SENTENCE.split(text) if sentence]
 
 
 def collect(rows: Iterable[feed.Row]) -> dict[str, Service]:

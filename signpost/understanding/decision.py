@@ -3,6 +3,7 @@
 from signpost.assistant import Assistant
 from signpost.directory.choices import Choice
 from signpost.languages import Found as Language
+from signpost.understanding.acts import Act
 from signpost.understanding.evidence import (
     NO_SUBJECT,
     About,
@@ -32,6 +33,8 @@ def decide(evidence: Evidence, assistant: Assistant) -> Reading:
         return _chosen(evidence, evidence.choice, assistant)
     if evidence.language is not None:
         return _foreign(evidence, evidence.language, assistant)
+    if evidence.act is not None:
+        return _acted(evidence, evidence.act)
     urgent = _urgent(evidence, assistant)
     lead = urgent[0] if urgent else _lead(evidence, assistant)
     needs = urgent or ([lead] if lead in assistant.table else [])
@@ -80,12 +83,19 @@ def _chosen(evidence: Evidence, choice: Choice, assistant: Assistant) -> Reading
     """Answer what a suggested reply means."""
     given = dict(choice.entities)
     ask: Ask = Talk(choice.intent)
-    if choice.intent in assistant.table:
+    if evidence.thread and "ask" in given:
+        ask = Second({given["ask"]: 1.0})
+    elif choice.intent in assistant.table:
         speaker = given.get("speaker") or given.get("audience") or evidence.memory.speaker or UNKNOWN
         ask = Need(choice.intent, speaker, given.get("subject", NO_SUBJECT))
     elif choice.intent == assistant.table.roles["service"]:
         ask = About((), given.get("aspect"))
     return Reading((ask,), (), 1.0, evidence, (Step("decision", f"the choice {choice.id}"),))
+
+
+def _acted(evidence: Evidence, act: Act) -> Reading:
+    """Answer a short message from the conversation that it stands in."""
+    return Reading((Talk(act.intent),), (), 1.0, evidence, (*evidence.why, Step("decision", f"act {act.name}")))
 
 
 def _foreign(evidence: Evidence, language: Language, assistant: Assistant) -> Reading:

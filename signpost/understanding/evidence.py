@@ -8,6 +8,7 @@ from typing import Any
 from signpost.directory.choices import Choice
 from signpost.languages import Found as Language
 from signpost.memory import Memory
+from signpost.understanding.acts import Act
 from signpost.understanding.speaker import Speaker
 
 NO_SUBJECT = "-"
@@ -69,6 +70,7 @@ class Evidence:
         services: ids of services that are named. aspect: what is asked about a service. ordinal: which of a list.
         place: a place that is named, as the places keep it. language: of a message that is not English.
         answers: the kind of talk that the message is, where it answers what the last reply asked or offered.
+        act: what a short message does in the conversation.
         choice: the suggested reply that was clicked or typed.
         why: what each stage found.
     """
@@ -91,6 +93,7 @@ class Evidence:
     asks_service: float = 0.0
     asks_place: float = 0.0
     answers: str | None = None
+    act: Act | None = None
     language: Language | None = None
     choice: Choice | None = None
     why: tuple[Step, ...] = ()

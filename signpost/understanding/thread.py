@@ -4,6 +4,7 @@
 "the second one" answers what stands on the screen.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -68,11 +69,16 @@ def _meant_here(chances: Mapping[str, float], thread: str, assistant: Assistant)
 def _shared(chances: Mapping[str, float], thread: str, assistant: Assistant) -> dict[str, float]:
     """Move a share of what other needs have to the thread; talk and questions keep theirs, they are answered in it.
 
-    What says nothing in particular ("i am scared") is all about the thread.
+    What says nothing in particular ("i am scared") is all about the thread; the surer another family is by itself, the
+    less of it moves: a new need is heard as one.
     """
     unclear, table = assistant.table.roles["unclear"], assistant.table
+    sure: dict[str, float] = defaultdict(float)
+    for name in table.needs:
+        sure[table.family(name)] += chances.get(name, 0.0)
+    sure[table.family(thread)] = 0.0
     shares = {
-        name: 1.0 if name == unclear else assistant.calibration.thread
+        name: 1.0 if name == unclear else assistant.calibration.thread * (1 - sure[table.family(name)] ** 2)
         for name in table.needs
         if name != thread and table.family(name) not in table.alone  # a request is one in every conversation
     }

@@ -6,6 +6,7 @@ from signpost.assistant import Assistant
 from signpost.understanding.evidence import About, Evidence, Need, Place, Question, Reading, Second, Talk
 from signpost.understanding.speaker import UNKNOWN
 
+AGE_ALONE = 4  # words; who says more than an age says who they are, and may correct it
 Entities = list[tuple[str, Any]]
 
 
@@ -44,8 +45,12 @@ def _told(evidence: Evidence, sofar: Entities) -> Entities:
         found.append(("audience", speaker.audience))
         if not any(name == "speaker" for name, _ in sofar):
             found.append(("speaker", speaker.who))
+    if speaker.corrected or (evidence.answers is not None and len(evidence.folded.split()) > AGE_ALONE):
+        found.append(("corrected", True))
     if speaker.about_child:
         found.append(("about_child", True))
+    if evidence.act is not None and evidence.choice is None:
+        found.append(("act", evidence.act.name))
     if evidence.ordinal is not None:
         found.append(("ordinal", evidence.ordinal))
     if evidence.choice is not None:

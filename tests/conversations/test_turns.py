@@ -87,11 +87,11 @@ def test_a_need_and_a_figure_are_both_answered_the_need_first(talk: Talk) -> Non
 
 
 def test_a_button_means_the_same_typed_by_hand(talk: Talk) -> None:
-    talk("somebody is blackmailing me with a pic")
+    talk("i cut my legs sometimes")
     clicked = services(talk("I'm under 18"))
-    assert clicked[0] == "childline"
+    assert "childline" in clicked
     talk("start again")
-    talk("somebody is blackmailing me with a pic")
+    talk("i cut my legs sometimes")
     assert services(talk("im under 18!")) == clicked
 
 

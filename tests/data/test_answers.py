@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from signpost.answering.answers import Answer, Answers
 from signpost.copy_linter import reading_age, sentence_faults, sentences
 from signpost.directory.directory import Directory
 
@@ -168,3 +169,14 @@ def test_a_question_is_answered_at_most_once_for_the_same_speaker_need_and_natio
         for nation in entry["nation"]
     )
     assert [key for key, times in seen.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(("nation", "best"), [("SCT", "b"), ("WLS", "a"), (None, "a")])
+def test_an_answer_for_the_nation_of_the_visitor_goes_before_one_for_everywhere(nation: str | None, best: str) -> None:
+    made = [
+        Answer(id, "x", (), frozenset({"any"}), frozenset({"any"}), frozenset({where}), "", "", "", "", "")
+        for id, where in (("a", "any"), ("b", "SCT"), ("c", "NIR"))
+    ]
+    found = Answers({"x": tuple(made)}).choose({"x": 0.9}, "unknown", [], nation)
+    assert found is not None
+    assert found.id == best

@@ -13,7 +13,7 @@ from signpost.understanding.needs import Needs
 
 DATA = Path(__file__).parents[2] / "data"
 ROUTES = Routes.load(DATA / "routes", choices=DATA / "choices.yml")
-COPY = Routes.load(DATA / "copy", choices=DATA / "choices.yml")
+COPY = Routes.load(DATA / "copy", DATA / "copy" / "acts", choices=DATA / "choices.yml")
 TABLE = Needs.load(DATA)
 CHOICES = Choices.load(DATA / "choices.yml")
 DIRECTORY = Directory.load(DATA / "services")

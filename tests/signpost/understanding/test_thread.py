@@ -32,16 +32,22 @@ def test_a_thread_that_nobody_knows_any_more_changes_nothing() -> None:
 
 def test_other_needs_lose_a_share_to_the_thread_and_talk_loses_none() -> None:
     whole = going_on({"pictures": 0.4, "grooming": 0.3, "benign": 0.3}, "disclosure").belief.whole
-    assert whole["pictures"] == pytest.approx(0.4 * (1 - SHARE))
-    assert whole["grooming"] == pytest.approx(0.3 * (1 - SHARE))
-    assert whole["disclosure"] == pytest.approx(0.7 * SHARE)
+    pictures, grooming = 0.4 * SHARE * (1 - 0.4**2), 0.3 * SHARE * (1 - 0.3**2)
+    assert whole["pictures"] == pytest.approx(0.4 - pictures)
+    assert whole["grooming"] == pytest.approx(0.3 - grooming)
+    assert whole["disclosure"] == pytest.approx(pictures + grooming)
     assert whole["benign"] == pytest.approx(0.3)
     assert sum(whole.values()) == pytest.approx(1)
 
 
 def test_what_is_said_of_the_thread_itself_is_kept_whole() -> None:
     whole = going_on({"disclosure": 0.9, "pictures": 0.1}, "disclosure").belief.whole
-    assert whole["disclosure"] == pytest.approx(0.9 + 0.1 * SHARE)
+    assert whole["disclosure"] == pytest.approx(0.9 + 0.1 * SHARE * (1 - 0.1**2))
+
+
+def test_a_need_that_is_sure_by_itself_is_heard_as_a_new_one() -> None:
+    whole = going_on({"pictures": 0.95, "benign": 0.05}, "disclosure").belief.whole
+    assert whole["pictures"] > 0.9
 
 
 @pytest.mark.parametrize("before", [TABLE.roles["unclear"], "harmful_request", "evasion"])

@@ -97,7 +97,7 @@ class Listening:
     def each(self, *texts: str) -> list[Reply]:
         """Return the reply to every message of one conversation."""
         self._count += 1
-        return [self._turn(text, f"never-{self._count}") for text in texts]
+        return [self._turn(text, f"never-{id(self)}-{self._count}") for text in texts]
 
     def _turn(self, text: str, conversation: str) -> Reply:
         output = TurnOutput()
