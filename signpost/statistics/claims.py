@@ -3,6 +3,7 @@
 from typing import Any
 
 from signpost.statistics import wording
+from signpost.statistics.asking.query import Claim
 from signpost.statistics.figures import Figures
 from signpost.statistics.package import Package
 
@@ -18,9 +19,9 @@ class Claims:
             if claim.figure and claim.role.removeprefix("the ") != package.sources[claim.source].publisher
         }
 
-    def answer(self, ask: dict[str, Any], figures: Figures) -> tuple[str, list[str], dict[str, Any]]:
-        """The claims named in the ask, each attributed, with its figure where it has one."""
-        claims = [self._package.claims[item] for item in ask.get("claims", []) if item in self._package.claims]
+    def answer(self, query: Claim, figures: Figures) -> tuple[str, list[str], dict[str, Any]]:
+        """The claims that are asked for, each attributed, with its figure where it has one."""
+        claims = [self._package.claims[item] for item in query.claims if item in self._package.claims]
         if not claims:
             return (
                 "These figures do not include what was said about that.",
@@ -29,17 +30,17 @@ class Claims:
             )
         lines: list[str] = []
         wide = len({claim.speaker for claim in claims}) > 1
-        if ask.get("person"):
+        if query.person:
             name, _, work = claims[0].role.partition(", ")
             giver = f"the {self._package.sources[claims[0].source].publisher}"
             lines.append(f"{name} of the {work} is quoted by {giver}. In short, what {name} said:")
         custom: dict[str, Any] = {}
-        if ask.get("source"):
+        if query.source:
             lines.append(f"This was said by {wording.listing([claim.role for claim in claims])}.")
         for claim in claims:
             lines.append(claim.paraphrase)
             figure = self._package.figures.get(claim.figure)
-            if figure is None or wide or ask.get("person"):
+            if figure is None or wide or query.person:
                 continue
             series, area = self._package.series[figure.series], self._package.areas[figure.area]
             lines.append(f"The figure: {wording.headline(figure, series, area)}")
@@ -58,5 +59,5 @@ class Claims:
         others = [claim for claim in self._package.claims.values() if claim.speaker == speaker and claim not in claims]
         name = self._package.speakers[speaker].name
         choices = [f"What did {name} say about {claim.topic}?" for claim in others[:3]]
-        choices.append("Where is this from?" if not ask.get("source") else "What figures do you have?")
+        choices.append("Where is this from?" if not query.source else "What figures do you have?")
         return "\n".join(dict.fromkeys(lines)), choices, custom

@@ -1,24 +1,25 @@
-"""The vocabularies of the data package: areas, series, periods, speakers.
+"""What the data package calls things: areas, periods, speakers and series, found through hash indexes.
 
-Everything here is generated from the tables, so that a new row is understood with no change of code. Look-ups go
-through hash indexes: the cost of a message does not grow with the number of figures.
+Everything is made from the tables, so that a new row is understood with no change of code, and the cost of a message
+does not grow with the number of figures.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from signpost.statistics.package import Package
-from signpost.statistics.spelling import Spelling
-from signpost.statistics.text import STOP, plain, stem, tokens
 
 Phrase = tuple[str, ...]
+_TOKEN = re.compile(r"\d{4}/\d{2,4}|\d[\d,]*(?:\.\d+)?%?|[a-z]+(?:'[a-z]+)*")
+_DEFINED = 0.25  # what a word of a definition weighs beside one of a name
 
 
 @dataclass(frozen=True)
 class Named:
-    """A phrase found in a message: its kind ("area", "place", "label", "speaker"), ids and place among the tokens."""
+    """A phrase of a message: its kind ("area", "place", "label", "speaker"), ids, and the tokens it spans."""
 
     kind: str
     ids: tuple[str, ...]
@@ -28,7 +29,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Match:
-    """A series whose words were said: the words, their weight, and whether it was the whole label."""
+    """A series one of whose names is said: the words of it, their weight, and whether it was the whole label."""
 
     series: str
     words: frozenset[str]
@@ -36,10 +37,42 @@ class Match:
     label: bool
 
 
-class Lexicon:
-    """Finds named things in the tokens of a message."""
+@dataclass(frozen=True)
+class Word:
+    """A word or number of a plain text, without apostrophes, and where it stands."""
 
-    def __init__(self, package: Package) -> None:
+    text: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> list[Word]:
+    """Words and numbers of a plain text; "2016/17" is one, a possessive loses its "'s"."""
+    return [
+        Word(match[0].removesuffix("'s").replace("'", "").rstrip(","), match.start(), match.end())
+        for match in _TOKEN.finditer(text.replace("&", " and "))
+    ]
+
+
+def tokens(text: str) -> list[str]:
+    """Words and numbers of a plain text, in lower case."""
+    return [word.text for word in words_of(text.casefold())]
+
+
+def stem(word: str) -> str:
+    """A rough stem, so that plural and singular meet."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+class Lexicon:
+    """Finds named things in the tokens of a message. `stop` are words that say nothing of which series is meant."""
+
+    def __init__(self, package: Package, stop: frozenset[str]) -> None:
+        self._stop = stop
         self._words = {word: tuple(meaning.split()) for word, meaning in package.words.items() if " " not in word}
         self._compounds: dict[str, list[tuple[Phrase, Phrase]]] = defaultdict(list)
         for word, meaning in package.words.items():
@@ -48,32 +81,24 @@ class Lexicon:
                 self._compounds[parts[0]].append((parts, tuple(meaning.split())))
         for options in self._compounds.values():
             options.sort(key=lambda item: -len(item[0]))
-        self._folded: dict[str, tuple[str, ...]] = {}
         self._phrases: dict[str, list[tuple[Phrase, str, list[str]]]] = defaultdict(list)
         self._build_phrases(package)
         self._aliases: dict[str, list[tuple[frozenset[str], str, bool]]] = defaultdict(list)
         self._weights: dict[str, float] = {}
         self.bags: dict[str, frozenset[str]] = {}
-        self._holders: dict[str, set[str]] = defaultdict(set)
+        self.defined: dict[str, frozenset[str]] = {}
+        self._holders: dict[str, dict[str, float]] = defaultdict(dict)
         self._build_series(package)
-        known = {word for phrases in self._phrases.values() for phrase, _, _ in phrases for word in phrase}
-        known |= {word for series in package.series.values() for word in tokens(plain(series.label))}
-        known |= {word for series in package.series.values() for alias in series.aliases for word in tokens(alias)}
-        known |= {word for item in package.words for word in item.split()}
-        known |= {word for claim in package.claims.values() for key in claim.keywords for word in key.split()}
-        self.known = known
-        self._folded = {word: self._words.get(word) or self._words.get(stem(word)) or (stem(word),) for word in known}
-        self._spelling = Spelling(known)
+        self.known = frozenset(self._vocabulary(package))
 
     def _build_phrases(self, package: Package) -> None:
         names: dict[tuple[Phrase, str], list[str]] = {}
 
         def put(name: str, kind: str, item: str) -> None:
-            phrase = tuple(tokens(plain(name)))
-            if phrase:
-                ids = names.setdefault((phrase, kind), [])
-                if item not in ids:
-                    ids.append(item)
+            phrase = tuple(tokens(name))
+            ids = names.setdefault((phrase, kind), []) if phrase else []
+            if item not in ids:
+                ids.append(item)
 
         for area in package.areas.values():
             for name in (area.name, *area.aliases):
@@ -85,7 +110,7 @@ class Lexicon:
             for name in speaker.aliases:
                 put(name, "speaker", speaker.id)
         for figure in package.figures.values():
-            if not figure.single or len(tokens(plain(figure.label))) > 3:
+            if not figure.single or len(tokens(figure.label)) > 3:
                 put(figure.label, "label", figure.label)
         for (phrase, kind), ids in names.items():
             self._phrases[phrase[0]].append((phrase, kind, ids))
@@ -98,26 +123,39 @@ class Lexicon:
         for series in package.series.values():
             bag: set[str] = set()
             for position, name in enumerate((series.label, *series.aliases)):
-                words = frozenset(self.content(tokens(plain(name))))
+                words = frozenset(self.content(tokens(name)))
                 if position == 0 and series.label.startswith("of "):
                     words |= {"share"}
                 bag |= words
                 if words:
                     aliases[words].append((series.id, position == 0))
-            bag |= set(self.content(tokens(plain(series.unit))))
+            bag |= set(self.content(tokens(series.unit)))
             self.bags[series.id] = frozenset(bag)
+            self.defined[series.id] = frozenset(self.content(tokens(f"{series.definition} {series.publisher}")))
             holders.update(bag)
-            for word in bag:
-                self._holders[word].add(series.id)
         total = len(package.series)
         self._weights = {word: math.log(1 + total / held) for word, held in holders.items()}
+        for item, bag_of in self.bags.items():
+            for word in self.defined[item]:
+                self._holders[word][item] = _DEFINED
+            for word in bag_of:
+                self._holders[word][item] = 1.0
         for words, ids in aliases.items():
             rarest = min(words, key=lambda word: (holders[word], word))
             self._aliases[rarest].extend((words, item, label) for item, label in ids)
 
-    def repaired(self, words: Iterable[str]) -> list[str]:
-        """The tokens with misspelt vocabulary put right."""
-        return [word if word in STOP else self._spelling.of(word) for word in words]
+    def _vocabulary(self, package: Package) -> Iterable[str]:
+        for phrases in self._phrases.values():
+            for phrase, _, _ in phrases:
+                yield from phrase
+        for series in package.series.values():
+            for name in (series.label, *series.aliases):
+                yield from tokens(name)
+        for word in package.words:
+            yield from word.split()
+        for claim in package.claims.values():
+            for key in claim.keywords:
+                yield from tokens(key)
 
     def fold(self, words: Sequence[str]) -> list[str]:
         """Each word as its meaning: "kids" is "child", "Lucy Faithfull Foundation" is "lff"."""
@@ -125,10 +163,6 @@ class Lexicon:
         at = 0
         while at < len(words):
             word = words[at]
-            if word in self._folded and word not in self._compounds:
-                result.extend(self._folded[word])
-                at += 1
-                continue
             for parts, meaning in self._compounds.get(word, ()):
                 if tuple(words[at : at + len(parts)]) == parts:
                     result.extend(meaning)
@@ -140,8 +174,8 @@ class Lexicon:
         return result
 
     def content(self, words: Sequence[str]) -> list[str]:
-        """Folded words that can say which series is meant, in order, stop words left out."""
-        return [word for word in self.fold(words) if word not in STOP and not word[0].isdigit()]
+        """Folded words that can say which series is meant, in order."""
+        return [word for word in self.fold(words) if word not in self._stop and not word[0].isdigit()]
 
     def named(self, words: Sequence[str]) -> list[Named]:
         """Areas, places, period labels and speakers, longest first, not overlapping except speakers."""
@@ -152,23 +186,20 @@ class Lexicon:
             if words[at] == "the" and step == 1 and at + 1 < len(words) and self._compound(words, at + 1) > 1:
                 at += 1
                 continue
-            if step > 1:
-                # "National Crime Agency" is no place called "national".
-                found += [
-                    Named(k, tuple(ids), at, at + len(p))
-                    for p, k, ids in self._phrases.get(words[at], ())
-                    if k == "speaker" and tuple(words[at : at + len(p)]) == p
-                ]
-                at += step
-                continue
+            compound = step > 1  # "National Crime Agency" is no place called "national"
             for phrase, kind, ids in self._phrases.get(words[at], ()):
-                if len(phrase) <= len(words) - at and tuple(words[at : at + len(phrase)]) == phrase:
+                if tuple(words[at : at + len(phrase)]) == phrase and (kind == "speaker" or not compound):
                     found.append(Named(kind, tuple(ids), at, at + len(phrase)))
                     if kind != "speaker":
                         step = len(phrase)
                         break
             at += step
         return found
+
+    def compounds(self, words: Sequence[str]) -> set[int]:
+        """The places of words that are a name together: "stop it now", "Internet Watch Foundation"."""
+        steps = {at: self._compound(words, at) for at in range(len(words))}
+        return {place for at, step in steps.items() if step > 1 for place in range(at, at + step)}
 
     def _compound(self, words: Sequence[str], at: int) -> int:
         for parts, _ in self._compounds.get(words[at], ()):
@@ -188,11 +219,22 @@ class Lexicon:
                         best[series] = Match(series, words, weight, label)
         return sorted(best.values(), key=lambda match: -match.weight)
 
-    def holding(self, content: Iterable[str]) -> set[str]:
-        """Series whose names hold every one of these words, or an empty set."""
-        sets = [self._holders.get(word, set()) for word in set(content)]
-        return set.intersection(*sets) if sets else set()
+    def near(self, content: Iterable[str]) -> list[tuple[str, float]]:
+        """Series by how much of what was said (by the weight of its words) their names and definitions hold."""
+        said = [word for word in dict.fromkeys(content) if word in self._holders]
+        weights = {word: self._weights.get(word, 1.0) for word in said}
+        scores: dict[str, float] = defaultdict(float)
+        for word in said:
+            for item, share in self._holders[word].items():
+                scores[item] += share * weights[word]
+        whole = sum(weights.values()) or 1.0
+        ranked = sorted(scores, key=lambda item: (-scores[item], item))[:8]
+        return [(item, scores[item] / whole) for item in ranked]
+
+    def holding(self, word: str) -> set[str]:
+        """Series in whose names a folded word stands."""
+        return {item for item, share in self._holders.get(word, {}).items() if share == 1.0}
 
     def weight(self, word: str) -> float:
-        """How telling a word is: rare words weigh more."""
+        """How telling a folded word is: rare words weigh more, and one of no series nothing."""
         return self._weights.get(word, 0.0)
