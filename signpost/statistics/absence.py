@@ -122,8 +122,7 @@ def facets(figures: Figures, series: str, names: Sequence[str], offer: Sequence[
     choices = []
     others = [item for item in offer if item != series]
     if others:
-        text.append("There are separate figures, which count something different:")
-        text += [f"- {wording.capital(figures.record(item).label)}" for item in others]
+        text.append(f"There are other figures, which count something different: {figures.record(others[0]).label}.")
         choices += [wording.question(figures.record(item), None) for item in others[:2]]
     if names[0] == "identity":
         text.append("If a child is in danger now, call the police on the emergency number.")

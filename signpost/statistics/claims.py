@@ -7,6 +7,8 @@ from signpost.statistics.asking.query import Claim
 from signpost.statistics.figures import Figures
 from signpost.statistics.package import Package
 
+SHOWN = 2  # things that one speaker said; the others are buttons
+
 
 class Claims:
     """Answers questions about who said what."""
@@ -29,6 +31,7 @@ class Claims:
                 {},
             )
         lines: list[str] = []
+        shown = claims if query.source or len({claim.speaker for claim in claims}) > 1 else claims[:SHOWN]
         wide = len({claim.speaker for claim in claims}) > 1
         if query.person:
             name, _, work = claims[0].role.partition(", ")
@@ -37,7 +40,7 @@ class Claims:
         custom: dict[str, Any] = {}
         if query.source:
             lines.append(f"This was said by {wording.listing([claim.role for claim in claims])}.")
-        for claim in claims:
+        for claim in shown:
             lines.append(claim.paraphrase)
             figure = self._package.figures.get(claim.figure)
             if figure is None or wide or query.person:
@@ -50,13 +53,14 @@ class Claims:
                     lines.append(
                         f"{wording.value_text(other, self._package.series[change])} more than the year before."
                     )
-            lines.append(f"Keep in mind: {figure.caveat}")
+            if caveat := wording.one_caveat([figure.caveat], "", compared=False):
+                lines.append(caveat)
         roles = list(dict.fromkeys(claim.role for claim in claims))
         source = self._package.sources[claims[0].source]
         lines.append(f"Said by {wording.listing(roles)} in {source.published}, in our words.")
-        lines.append(f"From: {wording.source_line(source)}")
+        lines.append(f"From: {wording.publisher_line(source)}")
         speaker = claims[0].speaker
-        others = [claim for claim in self._package.claims.values() if claim.speaker == speaker and claim not in claims]
+        others = [claim for claim in self._package.claims.values() if claim.speaker == speaker and claim not in shown]
         name = self._package.speakers[speaker].name
         choices = [f"What did {name} say about {claim.topic}?" for claim in others[:3]]
         choices.append("Where is this from?" if not query.source else "What figures do you have?")

@@ -280,7 +280,7 @@ class Replies:
         """Who gave a number, how it was worked out, and who published it."""
         lines: list[str] = []
         given = [self._claims.giver[figure.id] for figure in result.figures if figure.id in self._claims.giver]
-        if given and not isinstance(query, q.Definition):
+        if given and isinstance(query, q.Source):
             lines.append(f"The number was given by {wording.listing(given)}.")
         if not isinstance(query, q.Definition | q.Source):
             lines += result.extra
@@ -288,7 +288,8 @@ class Replies:
             lines.append(f"Worked out, not printed in the source: {result.working}.")
         if not isinstance(query, q.Source):
             sources = wording.sources_of(result.figures, self._package)
-            lines.append(f"From: {'; '.join(dict.fromkeys(wording.publisher_line(s) for s in sources[:2]))}")
+            cited = wording.listing(given)
+            lines.append("From: " + "; ".join(dict.fromkeys(wording.publisher_line(s, cited) for s in sources[:2])))
         return lines
 
     def _rows(self, figure: Figure) -> list[Figure]:

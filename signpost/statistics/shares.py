@@ -100,23 +100,22 @@ def _of_a_month(figures: Figures, series: str, area: str, per: str, found: Resul
     record, place, first = figures.record(series), figures.place(area), found.figures[0]
     yearly = first.value * number(12)
     parts, sum_ = {
-        "year": (Fraction(1), "x 12 months"),
-        "week": (Fraction(52), "x 12 months / 52 weeks"),
-        "day": (Fraction(365), "x 12 months / 365 days"),
+        "year": (Fraction(1), "x 12"),
+        "week": (Fraction(52), "x 12 / 52"),
+        "day": (Fraction(365), "x 12 / 365"),
     }[per]
     answer = yearly / Value(parts, parts)
     shown = show(answer, 1 if per == "year" else 0)
     label, unit = record.label.replace("a month", f"a {per}"), record.unit.replace("per month", f"per {per}")
     return Result(
-        f"{wording.capital(shown)} {label} {place.in_text}, if every month is like the one "
-        f"published{wording.in_period(first)}.",
+        f"{wording.capital(shown)} {label} {place.in_text}{wording.in_period(first)}.",
         [first],
         shown,
         unit,
         label,
         place.name,
         wording.period_name(first),
-        f"{show(first.value, 1)} a month {sum_} = {shown} a {per}",
+        f"{show(first.value, 1)} a month {sum_} = {shown}, as if every month were like this one",
         True,
     )
 

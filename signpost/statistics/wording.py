@@ -84,10 +84,11 @@ def source_line(source: Source) -> str:
     return f"{source.publisher}, {source.title}{date}{end}"
 
 
-def publisher_line(source: Source) -> str:
-    """Publisher, year and link of a source."""
+def publisher_line(source: Source, cited: str = "") -> str:
+    """Publisher, year and link of a source, and whom it cites."""
     year = source.published[:4]
     dated = f"{source.publisher}, {year}" if year and year not in source.publisher else source.publisher
+    dated += f", citing {cited}" if cited else ""
     return f"{dated}: {source.url}" if source.url else f"{dated}."
 
 

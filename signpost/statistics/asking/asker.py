@@ -247,16 +247,21 @@ class Asker:
             if name in _OWN and bag & folded and (named or name != "outcome") and not (them and not named):
                 continue
             said = any(word in phrase or phrase in word for phrase in clause.lacking)
-            if name in _ALWAYS or not (said and clause.matches):
+            if clause.matches and any(char.isdigit() for char in word) and name not in _ALWAYS:
+                clause.lacking.append(word)  # "suspects under 25": the figure is there, the limit is not
+            elif name in _ALWAYS or not (said and clause.matches):
                 missing.append(name)
         if clause.topic and not missing:
             missing.append("topic")
         if missing:
             made = q.Value(**self._scope(query)) if isinstance(query, q.Available) else query
             return replace(made, missing=tuple(dict.fromkeys(missing)), offer=self._offer(clause))
-        lacking = [p for p in clause.lacking if not bag.issuperset(self._lexicon.content(tokens(p)) or {""})]
+        lacking = [p for p in clause.lacking if p.startswith("with ") or not self._explained(p, bag)]
         also = self._also(query, clause, options) if isinstance(query, q.Value) else query
         return replace(also, lacking=tuple(lacking[:2]))
+
+    def _explained(self, phrase: str, bag: set[str]) -> bool:
+        return bag.issuperset(self._lexicon.content(tokens(phrase)) or {""})
 
     @staticmethod
     def _scope(query: q.Query) -> dict[str, Any]:

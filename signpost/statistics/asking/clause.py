@@ -11,7 +11,7 @@ from signpost.statistics.asking.table import Table
 from signpost.statistics.package import Package
 
 _PART = re.compile(r",\s+|\s+(?=i (?:just |only |really )+(?:want|need)\b)|\.{2,}\s*")
-_NUMBER = re.compile(r"(?<![\w/.,])(\d[\d,]*(?:\.\d+)?)(?![\w/]|,\d)")
+_NUMBER = re.compile(r"(?<![\w/.,])(-?\d[\d,]*(?:\.\d+)?)(?![\w/]|,\d)")
 _AFTER_COUNT = re.compile(r"\b(?:how many|number of|amount of|count of)\s+(?:of |the |different |other )*$")
 _PLACED = frozenset({"in", "near", "around", "across"})
 _AS_TYPED = ("lead", "corrects", "yes_no", "check", "aside", "to_you", "mark")  # cues that politeness may carry
@@ -74,6 +74,7 @@ class Clauses:
         carriers = table.words["carriers"] | table.words["heads"] | table.words["stop"]
         self._carriers = carriers | {_BARE.sub("", word) for word in carriers if len(word) > 4}
         self._links = table.words["links"]
+        self._labels = {series.id: series.label for series in package.series.values()}
         self._negative = {series.id for series in package.series.values() if " not " in series.label}
         self._area_counts = {series.id for series in package.series.values() if series.unit.endswith("areas")}
 
@@ -193,11 +194,15 @@ class Clauses:
         spans += [m.span() for m in [self._table.rates.search(found.text)] if m]
         speakers = {at for name in found.speakers for at in range(name.start, name.end)}
         bag = self._bag(found)
+        tied = self._tied(found, masked)
         open_at = [
             at
             for at, word in enumerate(found.words)
-            if not (at in masked or at in speakers or word.text[:1].isdigit() or self._carries(word.text, bag))
-            and (not any(a <= word.start < b for a, b in spans) or self._modifies(found, at, bag))
+            if at in tied
+            or (
+                not (at in masked or at in speakers or word.text[:1].isdigit() or self._carries(word.text, bag))
+                and (not any(a <= word.start < b for a, b in spans) or self._modifies(found, at, bag))
+            )
         ]
         found.rest = [found.words[at].text for at in open_at]
         said = [at for at in open_at if self._restricts(found, at, bag, open_at)]
@@ -209,6 +214,16 @@ class Clauses:
         strange = [at for at in said if not self._lexicon.weight(self._lexicon.fold([found.words[at].text])[0])]
         found.topic = not found.matches and any(self._heads(found, at) for at in strange)
         found.lacking = self._phrases(found, said)
+
+    def _tied(self, found: Clause, masked: set[int]) -> set[int]:
+        """The words after a "with" that is not part of the name of what is counted: "with children of their own"."""
+        own = max((self._labels[match.series].split().count("with") for match in found.matches[:3]), default=None)
+        places = [at for at, word in enumerate(found.words) if word.text == "with"]
+        if own is None or len(places) <= own:
+            return set()
+        after = next((i for i in range(places[-1], len(found.words)) if found.words[i].text not in self._links), None)
+        free = after is not None and after not in masked and not found.words[after].text[:1].isdigit()
+        return {after} if after is not None and free else set()
 
     def _bag(self, found: Clause) -> frozenset[str]:
         """The folded words that the series named explain, whichever explains most."""
@@ -249,7 +264,7 @@ class Clauses:
         placed = before[-1:] and (before[-1] in _PLACED or (before[-1] in {"the", "a"} and before[0] in _PLACED))
         word = found.words[at].text
         unknown = not self._lexicon.weight(self._lexicon.fold([word])[0]) and word not in self._lexicon.known
-        return bool(placed) and unknown and not word.endswith(("s", "ing", "ed", "ly"))
+        return bool(placed) and not found.areas and unknown and not word.endswith(("s", "ing", "ed", "ly"))
 
     def _heads(self, found: Clause, at: int) -> bool:
         """Whether a word stands for the thing counted: "how many burglaries", "the burglary number"."""

@@ -51,7 +51,8 @@ class Values:
     def _checks(self, clause: Clause, options: list[str], before: tuple[q.Query, ...]) -> bool:
         known = any(self._by_number.get(Fraction(number)) for number in clause.numbers)
         context = bool(clause.named or options or before)
-        large = max(float(number) for number in clause.numbers) >= SMALL or "number" in clause.text
+        telling = "number" in clause.text or "%" in clause.text or any("." in number for number in clause.numbers)
+        large = telling or max(float(number) for number in clause.numbers) >= SMALL
         return clause.has("check") and (context or (large and (known or clause.has("cue", "yes_no"))))
 
     def _about(
@@ -98,7 +99,8 @@ class Values:
     def _figures_of(self, number: str, clause: Clause, options: list[str], before: tuple[q.Query, ...]) -> list[Figure]:
         """The figures of a number that fit what else was said, the likeliest first."""
         held = self._by_number.get(Fraction(number), [])
-        fitting = [f for f in held if not clause.areas or any(f.area in ids for ids in clause.areas)]
+        share = [f for f in held if self._figures.record(f.series).per_cent] if "%" in clause.text else []
+        fitting = [f for f in share or held if not clause.areas or any(f.area in ids for ids in clause.areas)]
         fitting = [f for f in fitting if all(self._dated(f, period) for period in clause.periods)]
         ofs = [f for f in fitting if f.series in options]
         chief = [f for f in fitting if f.series == self._figures.default]
@@ -115,7 +117,7 @@ class Values:
         rank = self._figures.package.series
         unique: dict[str, Figure] = {}
         for figure in sorted(ofs or fitting, key=lambda f: (f.series not in said, rank[f.series].rank, f.id)):
-            unique.setdefault(figure.series if len(held) > 3 else figure.id, figure)
+            unique.setdefault(figure.series if len(fitting) > 3 else figure.id, figure)
         return list(unique.values())
 
     def _dated(self, figure: Figure, period: Period) -> bool:
