@@ -55,6 +55,12 @@ class Clause:
         return not (self.named or self.matches or self.speakers or asked)
 
     @property
+    def idle(self) -> bool:
+        """Whether it neither names nor asks anything, so that after an answer it would only say it again."""
+        asks = self.operations or self.options or self.rate or self.facets or self.without or self.has("strict", "cue")
+        return not (self.named or self.matches or self.steps or self.numbers or asks)
+
+    @property
     def bare(self) -> bool:
         """Whether it names nothing at all."""
         return not (self.named or self.matches or self.steps or self.rest or self.numbers)

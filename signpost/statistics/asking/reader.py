@@ -88,7 +88,7 @@ class Reader:
             return (said[0],), said[1], not clause.speakers
         clause.options = self._asker.options(clause, before[0] if before else None)
         strength = self._sure.of(clause, bool(before), likely, self._asker.knows(clause))
-        if strength <= 0:
+        if strength <= 0 or (before and clause.idle):
             return None
         queries, follow_up = self._asker.of(clause, before)
         return queries, strength, follow_up
