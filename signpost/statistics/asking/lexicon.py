@@ -92,26 +92,11 @@ class Lexicon:
         self.known = frozenset(self._vocabulary(package))
 
     def _build_phrases(self, package: Package) -> None:
-        names: dict[tuple[Phrase, str], list[str]] = {}
-
-        def put(name: str, kind: str, item: str) -> None:
+        names: dict[tuple[Phrase, str], list[str]] = defaultdict(list)
+        for name, kind, item in _names(package):
             phrase = tuple(tokens(name))
-            ids = names.setdefault((phrase, kind), []) if phrase else []
-            if item not in ids:
-                ids.append(item)
-
-        for area in package.areas.values():
-            for name in (area.name, *area.aliases):
-                put(name, "area", area.id)
-                put(f"the {name}", "area", area.id)
-            for name in area.places:
-                put(name, "place", area.id)
-        for speaker in package.speakers.values():
-            for name in speaker.aliases:
-                put(name, "speaker", speaker.id)
-        for figure in package.figures.values():
-            if not figure.single or len(tokens(figure.label)) > 3:
-                put(figure.label, "label", figure.label)
+            if phrase and item not in names[phrase, kind]:
+                names[phrase, kind].append(item)
         for (phrase, kind), ids in names.items():
             self._phrases[phrase[0]].append((phrase, kind, ids))
         for options in self._phrases.values():
@@ -238,3 +223,18 @@ class Lexicon:
     def weight(self, word: str) -> float:
         """How telling a folded word is: rare words weigh more, and one of no series nothing."""
         return self._weights.get(word, 0.0)
+
+
+def _names(package: Package) -> Iterable[tuple[str, str, str]]:
+    """Every name of an area, place, speaker or period: the name, its kind and its id."""
+    for area in package.areas.values():
+        for name in (area.name, *area.aliases):
+            yield name, "area", area.id
+            yield f"the {name}", "area", area.id
+        for name in area.places:
+            yield name, "place", area.id
+    for speaker in package.speakers.values():
+        yield from ((name, "speaker", speaker.id) for name in speaker.aliases)
+    for figure in package.figures.values():
+        if not figure.single or len(tokens(figure.label)) > 3:
+            yield figure.label, "label", figure.label
