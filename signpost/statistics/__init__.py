@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from signpost.statistics import export
+from signpost.statistics.asking.query import Asked
+from signpost.statistics.asking.reader import Reader
 from signpost.statistics.figures import Figures
-from signpost.statistics.lexicon import Lexicon
 from signpost.statistics.package import Package, read_package
-from signpost.statistics.reader import Asked, Reader
 from signpost.statistics.records import StatisticsError
 from signpost.statistics.replies import Replies
 from signpost.statistics.results import Answer
@@ -27,7 +27,7 @@ class Statistics:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.figures = Figures(package)
-        self._reader = Reader(self.figures, Lexicon(package))
+        self._reader = Reader(self.figures)
         self._replies = Replies(self.figures)
 
     @classmethod

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from signpost.statistics import wording
+from signpost.statistics.asking.periods import Period
 from signpost.statistics.figures import Figures
-from signpost.statistics.periods import Period
 from signpost.statistics.records import Figure
 from signpost.statistics.results import Absent
 
@@ -37,6 +36,8 @@ def period_words(period: Period) -> str:
         return f"the years since {year}"
     if kind == "month":
         return f"that month of {year}"
+    if kind == "quarter":
+        return f"single quarters of {year}"
     if kind == "year":
         return str(year)
     if kind == "label":
@@ -121,8 +122,7 @@ def facets(figures: Figures, series: str, names: Sequence[str], offer: Sequence[
     choices = []
     others = [item for item in offer if item != series]
     if others:
-        text.append("There are separate figures, which count something different:")
-        text += [f"- {wording.capital(figures.record(item).label)}" for item in others]
+        text.append(f"There are other figures, which count something different: {figures.record(others[0]).label}.")
         choices += [wording.question(figures.record(item), None) for item in others[:2]]
     if names[0] == "identity":
         text.append("If a child is in danger now, call the police on the emergency number.")
@@ -163,9 +163,8 @@ def newer(figures: Figures, series: str) -> Absent:
     return Absent(text, choices)
 
 
-def available(figures: Figures, ask: dict[str, Any]) -> Absent:
+def available(figures: Figures, series: str | None) -> Absent:
     """What the data holds: years of the line that is talked about, or the chief series."""
-    series = ask.get("series")
     text: list[str] = []
     if series in figures.package.series:
         for item in figures.areas(series)[:8]:
@@ -182,6 +181,15 @@ def available(figures: Figures, ask: dict[str, Any]) -> Absent:
     return Absent(text, [wording.question(item, None) for item in chief[:3]] + ["Which areas?"])
 
 
+def unknown_number(figures: Figures, said: str) -> Absent:
+    """A number that is nowhere in the data."""
+    chief = figures.record(figures.default)
+    return Absent(
+        [f"No, these figures do not include {said}: none of them is that number."],
+        [wording.question(chief, None), "What figures do you have?"],
+    )
+
+
 def ambiguous(figures: Figures, options: Sequence[str], areas: Sequence[Sequence[str]]) -> Absent:
     """Several series fit: one short question with buttons."""
     choices = []
@@ -191,6 +199,9 @@ def ambiguous(figures: Figures, options: Sequence[str], areas: Sequence[Sequence
             chosen = figures.choose(item, areas[0])
             place = figures.place(chosen) if chosen else None
         choices.append(wording.question(figures.record(item), place))
+    if len(options) == 2:
+        labels = wording.listing([figures.record(item).label for item in options], "or")
+        return Absent([f"Do you mean {labels}?"], choices, True)
     return Absent(
         ["Which of these do you mean?", *[f"- {wording.capital(figures.record(item).label)}" for item in options]],
         choices,

@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import inf
 
 from signpost.statistics import absence, lookup, wording
+from signpost.statistics.asking.periods import Period
 from signpost.statistics.figures import Figures
-from signpost.statistics.periods import Period
 from signpost.statistics.records import Figure
 from signpost.statistics.results import Absent, Result
 from signpost.statistics.sums import Ask, bare, in_range, percent
@@ -19,6 +19,7 @@ def change(figures: Figures, series: str, area: str, ask: Ask, today: date) -> R
     periods: list[Period] = ask.get("periods", [])
     published = _published(figures, series, area, periods, today)
     if published is not None:
+        published.head = _agreed(ask, published.figures[0].value / number(100) + number(1)) + published.head
         return published
     line = lookup.comparable(figures.line(series, area))
     ends: list[Figure]
@@ -123,57 +124,57 @@ def _changed(figures: Figures, first: Figure, last: Figure, ask: Ask) -> Result:
         )
     relative, times = gap / first.value, last.value / first.value
     per_cent, fold = percent(relative), show(times, 1)
-    working = (
-        f"({bare(last)} - {bare(first)}) / {bare(first)} = {per_cent}; {bare(last)} / {bare(first)} = {fold} times"
-    )
+    working = f"({bare(last)} - {bare(first)}) / {bare(first)} = {per_cent}"
+    if relative.low >= Fraction(1, 10) or ask.get("as") == "times":
+        working += f"; {bare(last)} / {bare(first)} = {fold} times"
     if gap.low >= 0 and gap.high > 0:
         signed = f"+{per_cent}" if per_cent[0].isdigit() else per_cent
         more = show(gap, 1)
-        head = f"It rose: {signed}, or {fold} times as many. {wording.capital(what)} went {years} ({more} more)."
+        manifold = f", or {fold} times as many" if relative.low >= Fraction(1, 10) else ""
+        head = f"It rose: {signed}{manifold}. {wording.capital(what)} went {years} ({more} more)."
     elif gap.high <= 0 and gap.low < 0:
         drop = Value(-gap.high, -gap.low, gap.high_closed, gap.low_closed, gap.about)
         down = percent(drop / first.value)
         per_cent = f"-{down}"
-        head = (
-            f"It fell by {down}, to {fold} times as many. {wording.capital(what)} went {years} ({show(drop, 1)} fewer)."
-        )
-        working = (
-            f"({bare(first)} - {bare(last)}) / {bare(first)} = {down}; {bare(last)} / {bare(first)} = {fold} times"
-        )
+        head = f"It fell by {down}. {wording.capital(what)} went {years} ({show(drop, 1)} fewer)."
+        working = f"({bare(first)} - {bare(last)}) / {bare(first)} = {down}"
     elif gap.low == gap.high == 0:
         head = f"It did not change. {wording.capital(what)} went {years}."
         per_cent = "0%"
     else:
         head = f"It cannot be told whether it rose or fell. {wording.capital(what)} went {years}."
-    head = _premise(ask, times) + head
+    head = _agreed(ask, times) + head
     value = fold if ask.get("as") == "times" else show(gap, 1) if ask.get("as") == "count" else per_cent
     unit = "times" if ask.get("as") == "times" else record.unit if ask.get("as") == "count" else "per cent"
     return Result(head, [first, last], value, unit, record.label, place.name, period, working, True)
 
 
-def _premise(ask: Ask, times: Value) -> str:
-    """Says whether what the visitor took for granted holds."""
+def _agreed(ask: Ask, times: Value) -> str:
+    """Yes or no, where that is asked or something was taken for granted that does not hold."""
     claimed = ask.get("times")
     if isinstance(claimed, int | float):
-        name = {2: "double", 3: "triple", 4: "go up four times", 10: "go up ten times", 0.5: "halve"}.get(
-            claimed, f"go up {claimed} times"
-        )
-        close = abs(Fraction(times.low) - Fraction(str(claimed))) <= Fraction(1, 10) if times.low != inf else False
-        if close:
-            return "Yes, about that. "
-        if claimed == 2 and times.low > 2:
-            return "It more than doubled. "
-        if claimed == 0.5 and times.high < Fraction(1, 2):
-            return "It more than halved. "
-        return f"No, it did not {name}. "
-    if ask.get("direction") == "down" and times.low > 1:
+        return _multiple(claimed, times)
+    direction, fell, rose = ask.get("direction"), times.high < 1, times.low > 1
+    if direction == "down" and not fell:
         return "No, it did not go down. "
-    if ask.get("claimed") and ask["claimed"][0]:
+    if direction == "up" and not rose:
+        return "No, it did not go up. "
+    if ask.get("claimed"):
         said = Fraction(ask["claimed"][0])
         real = (times - number(1)) * number(100)
-        return (
-            "Yes, that is right. "
-            if real.low != inf and abs(Fraction(real.low) - said) < 1
-            else "No, that is not the figure. "
-        )
-    return ""
+        near = real.low != inf and abs(abs(Fraction(real.low)) - said) < 1
+        return "Yes, that is right. " if near else "No, that is not the figure. "
+    return "Yes. " if direction and ask.get("yes_no") else ""
+
+
+def _multiple(claimed: float, times: Value) -> str:
+    name = {2: "double", 3: "triple", 4: "go up four times", 10: "go up ten times", 0.5: "halve"}.get(
+        claimed, f"go up {claimed} times"
+    )
+    if times.low != inf and abs(Fraction(times.low) - Fraction(str(claimed))) <= Fraction(1, 10):
+        return "Yes, about that. "
+    if claimed == 2 and times.low > 2:
+        return "Yes, it more than doubled. "
+    if claimed == 0.5 and times.high < Fraction(1, 2):
+        return "Yes, it more than halved. "
+    return f"No, it did not {name}. "

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from signpost.statistics.asking.periods import Period
 from signpost.statistics.package import Package
-from signpost.statistics.periods import Period
 from signpost.statistics.records import Area, Figure, Series
 
 
@@ -139,7 +139,8 @@ class Figures:
         if whole:
             return Found(tuple(whole))
         inside = [f for f in line if f.single and f.kind == "calendar year" and start <= f.start and f.end <= end]
-        return Found(tuple(inside))
+        years = {str(year) for year in range(first, last + 1)}
+        return Found(tuple(inside or [f for f in line if f.kind == "financial year" and f.start[:4] in years]))
 
     def default_area(self, series: str, periods: Sequence[Period] = ()) -> str:
         """The area meant when nobody names one: a country with the newest figure, else the first in the file."""

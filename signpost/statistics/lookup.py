@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from signpost.statistics import absence, wording
+from signpost.statistics.asking.periods import Period
 from signpost.statistics.figures import Figures
-from signpost.statistics.periods import Period
 from signpost.statistics.records import Figure
 from signpost.statistics.results import Absent, Result
 from signpost.statistics.values import Value, number, show
+
+FEW = 6  # years that are told beside a total
 
 
 def comparable(line: Sequence[Figure]) -> list[Figure]:
@@ -31,6 +33,26 @@ def whole_span(line: Sequence[Figure]) -> Figure | None:
         return None
     start, end = singles[0].start, singles[-1].end
     return next((f for f in line if not f.single and f.start == start and f.end == end), None)
+
+
+def meant(period: Period, line: Sequence[Figure]) -> Period:
+    """A period as one line has it: a label of another series, "before 2015" and "the last two years" become years."""
+    other, kind = period.get("or"), period.get("kind")
+    if isinstance(other, dict) and not any(figure.label in period.get("labels", ()) for figure in line):
+        return meant(other, line)
+    singles = comparable(line)
+    if kind == "newest" and singles:
+        first = singles[-min(int(period.get("count", 1)), len(singles))]
+        return _between(int(first.start[:4]), int(singles[-1].start[:4]))
+    if kind == "before":
+        last = int(period["to"])
+        first_year = min((int(figure.start[:4]) for figure in singles or line if figure.start), default=last)
+        return _between(min(first_year, last), last)
+    return period
+
+
+def _between(first: int, last: int) -> Period:
+    return {"kind": "span", "from": first, "to": last} if first < last else {"kind": "year", "from": last}
 
 
 def value(figures: Figures, series: str, area: str, periods: Sequence[Period], today: date) -> Result | Absent:
@@ -63,15 +85,15 @@ def overall(figures: Figures, series: str, area: str) -> Result | Absent:
             f"{wording.short_period(f)}: {wording.value_text(f, record)}{' (worked out)' if f.derived else ''}"
             for f in singles
         ]
-        result.extra.append("By year: " + "; ".join(years) + ".")
+        if len(years) <= FEW:
+            result.extra.append("By year: " + "; ".join(years) + ".")
         result.figures += singles
         return result
     newest = [figure for figure in line if figure.key == line[-1].key]
     singles_newest = [figure for figure in newest if figure.single] or newest
     result = _result(figures, singles_newest)
-    others = [wording.short_period(figure) for figure in line if figure not in singles_newest]
-    if others:
-        result.extra.append(f"This is the newest here. There are also figures for: {wording.listing(others)}.")
+    if any(figure not in singles_newest for figure in line):
+        result.extra.append("This is the newest one here.")
     return result
 
 
@@ -176,9 +198,13 @@ def _joined(results: list[Result]) -> Result:
     )
 
 
-def years(figures: Figures, series: str, area: str) -> Result | Absent:
-    """Every figure of a line, one a row."""
+def years(figures: Figures, series: str, area: str, periods: Sequence[Period] = ()) -> Result | Absent:
+    """Every figure of a line, or those since a year, one a row."""
     line = figures.line(series, area)
+    for period in periods[:1]:
+        if period.get("kind") in {"since", "span"}:
+            first, last = str(period["from"]), str(period.get("to", "9999"))
+            line = [figure for figure in line if first <= figure.start[:4] <= last] or line
     record, place = figures.record(series), figures.place(area)
     rows = [
         f"{wording.short_period(f)}: {wording.value_text(f, record)}{' (worked out)' if f.derived else ''}"

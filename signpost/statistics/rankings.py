@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from signpost.statistics import absence, wording
+from signpost.statistics.asking.periods import Period
 from signpost.statistics.figures import Figures
-from signpost.statistics.periods import Period
 from signpost.statistics.records import Figure
 from signpost.statistics.results import Absent, Result
 from signpost.statistics.sums import Ask, bare, in_range
@@ -14,7 +14,8 @@ from signpost.statistics.sums import Ask, bare, in_range
 def extreme(figures: Figures, series: str, area: str, ask: Ask) -> Result | Absent:
     """The highest or lowest year that may be compared."""
     record, place = figures.record(series), figures.place(area)
-    chosen = in_range(figures, series, area, ask.get("periods", []))
+    periods: list[Period] = ask.get("periods", [])
+    chosen = in_range(figures, series, area, [] if len(periods) == 1 and ask.get("yes_no") else periods)
     if len(chosen) < 2:
         return Absent(
             [
@@ -25,13 +26,13 @@ def extreme(figures: Figures, series: str, area: str, ask: Ask) -> Result | Abse
             ],
             ["What is the latest figure?", "What figures do you have?"],
         )
-    pick = (
-        max(chosen, key=lambda f: (f.value.low, f.key))
-        if ask["op"] == "max"
-        else min(chosen, key=lambda f: (f.value.low, f.key))
-    )
-    word = "highest" if ask["op"] == "max" else "lowest"
+    least = bool(ask.get("least"))
+    pick = (min if least else max)(chosen, key=lambda f: (f.value.low, f.key))
+    word = "lowest" if least else "highest"
     head = f"{wording.capital(wording.short_period(pick))} was the {word}: {wording.headline(pick, record, place)}"
+    if ask.get("yes_no") and len(periods) == 1:
+        right = pick in figures.at(series, area, periods[0]).figures
+        head = f"{'Yes' if right else 'No'}. {head}"
     return Result(
         head,
         [pick],

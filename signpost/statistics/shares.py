@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from signpost.statistics import absence, lookup, wording
+from signpost.statistics.asking.periods import Period
 from signpost.statistics.figures import Figures
-from signpost.statistics.periods import Period
 from signpost.statistics.records import Figure
 from signpost.statistics.results import Absent, Result
 from signpost.statistics.sums import Ask, average, bare, percent
@@ -93,33 +93,40 @@ def _shared(figures: Figures, part: Figure, whole: Figure) -> Result:
     )
 
 
+def _of_a_month(figures: Figures, series: str, area: str, per: str, found: Result | Absent) -> Result | Absent:
+    """What is published for a month, for a year, week or day, as if every month were like it."""
+    if isinstance(found, Absent) or per == "month":
+        return found
+    record, place, first = figures.record(series), figures.place(area), found.figures[0]
+    yearly = first.value * number(12)
+    parts, sum_ = {
+        "year": (Fraction(1), "x 12"),
+        "week": (Fraction(52), "x 12 / 52"),
+        "day": (Fraction(365), "x 12 / 365"),
+    }[per]
+    answer = yearly / Value(parts, parts)
+    shown = show(answer, 1 if per == "year" else 0)
+    label, unit = record.label.replace("a month", f"a {per}"), record.unit.replace("per month", f"per {per}")
+    return Result(
+        f"{wording.capital(shown)} {label} {place.in_text}{wording.in_period(first)}.",
+        [first],
+        shown,
+        unit,
+        label,
+        place.name,
+        wording.period_name(first),
+        f"{show(first.value, 1)} a month {sum_} = {shown}, as if every month were like this one",
+        True,
+    )
+
+
 def rate(figures: Figures, series: str, area: str, ask: Ask, today: date) -> Result | Absent:
     """A figure as a rate for a year, month, week or day."""
     record, place = figures.record(series), figures.place(area)
     per = str(ask.get("rate"))
     periods: list[Period] = ask.get("periods", [])
     if "per month" in record.unit:
-        found = lookup.value(figures, series, area, periods, today)
-        if isinstance(found, Absent) or per != "year":
-            return found
-        first = found.figures[0]
-        answer = first.value * number(12)
-        shown, unit = show(answer, 1), record.unit.replace("per month", "per year")
-        label = record.label.replace("a month", "a year")
-        return Result(
-            (
-                f"{wording.capital(shown)} {label} {place.in_text}, if every month is like "
-                f"the one published{wording.in_period(first)}."
-            ),
-            [first],
-            shown,
-            unit,
-            label,
-            place.name,
-            wording.period_name(first),
-            f"{show(first.value, 1)} a month x 12 months = {shown} a year",
-            True,
-        )
+        return _of_a_month(figures, series, area, per, lookup.value(figures, series, area, periods, today))
     singles = lookup.comparable(figures.line(series, area))
     if per == "year" and "per year" in record.unit:
         return lookup.value(figures, series, area, periods, today)

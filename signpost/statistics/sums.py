@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from signpost.statistics import absence, lookup, wording
+from signpost.statistics.asking.periods import Period
 from signpost.statistics.figures import Figures
-from signpost.statistics.periods import Period
 from signpost.statistics.records import Figure
 from signpost.statistics.results import Absent, Result
 from signpost.statistics.values import Value, number, show, total
@@ -90,6 +90,72 @@ def sum_of(figures: Figures, series: str, area: str, periods: Sequence[Period], 
         place.name,
         years_text,
         sums,
+        True,
+    )
+
+
+def left_out(
+    figures: Figures,
+    series: str,
+    area: str,
+    periods: Sequence[Period],
+    without: Sequence[Period],
+    outside: Sequence[str],
+) -> Result | Absent:
+    """The total without some of its years, or a joint total without some of its areas."""
+    record, place = figures.record(series), figures.place(area)
+    line = figures.line(series, area)
+    if outside:
+        return _outside(figures, series, area, list(outside))
+    gone = [figure for period in without for figure in figures.at(series, area, period).figures]
+    chosen = [figure for figure in in_range(figures, series, area, periods) if figure not in gone]
+    if not gone:
+        return absence.period(figures, series, area, without[0], [], date.min)
+    if not chosen or record.per_cent or "per month" in record.unit:
+        return Absent(
+            [f"These figures do not include a total that {wording.short_period(gone[0])} could be left out of."],
+            ["What figures do you have?"],
+        )
+    if len(chosen) == 1:
+        return lookup.value(figures, series, area, [{"kind": "label", "label": chosen[0].label}], date.min)
+    shown = show(total(figure.value for figure in chosen), 1)
+    years = wording.listing([wording.short_period(figure) for figure in chosen])
+    name = wording.listing([wording.short_period(figure) for figure in line if figure in gone])
+    return Result(
+        f"{wording.capital(shown)} {record.label} {place.in_text}, {years} added together, without {name}.",
+        chosen,
+        shown,
+        record.unit,
+        record.label,
+        place.name,
+        years,
+        " + ".join(bare(figure) for figure in chosen) + f" = {shown}",
+        True,
+    )
+
+
+def _outside(figures: Figures, series: str, area: str, outside: list[str]) -> Result | Absent:
+    """A joint total less what is published for some of its areas, over the same time."""
+    joint = next((item for item in figures.areas(series) if set(outside) <= set(figures.place(item).members)), area)
+    whole = figures.line(series, joint)[-1]
+    parts = []
+    for item in outside:
+        held = [f for f in figures.line(series, item) if (f.start, f.end) == (whole.start, whole.end)]
+        if not held:
+            return absence.area(figures, series, [item])
+        parts.append(held[0])
+    record, place = figures.record(series), figures.place(joint)
+    shown = show(whole.value - total(figure.value for figure in parts), 1)
+    names = wording.listing([figures.place(item).name for item in outside])
+    return Result(
+        f"{wording.capital(shown)} {record.label} {place.in_text} without {names}{wording.in_period(whole)}.",
+        [whole, *parts],
+        shown,
+        record.unit,
+        record.label,
+        place.name,
+        wording.period_name(whole),
+        f"{bare(whole)} - {' - '.join(bare(figure) for figure in parts)} = {shown}",
         True,
     )
 

@@ -8,7 +8,10 @@ from signpost.statistics.records import Area, Figure, Series, Source
 from signpost.statistics.values import Value, show
 
 _YEARS = re.compile(r"^(20\d\d/\d\d) \(Apr-Mar\)$")
-_UNSAID = re.compile(r"porn|paedo", re.I)
+_PIECE = re.compile(r"(?<=[.!?])\s+|;\s+")
+_SUMS = re.compile(r"\b(?:worked out|not stated in the story)\b", re.I)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+CAVEAT = 18  # words of the one line of caveat
 
 
 def shown(value: Value, series: Series) -> str:
@@ -77,9 +80,40 @@ def listing(items: Sequence[str], last: str = "and") -> str:
 def source_line(source: Source) -> str:
     """Publisher, title, date and link of a source."""
     date = f" ({source.published})" if source.published and source.published not in source.title else ""
-    link = source.url if source.url and not _UNSAID.search(source.url) else ""
-    end = f": {link}" if link else "." if source.url else ". No web address is known for it."
-    return f'{source.publisher}, "{source.title}"{date}{end}'
+    end = f": {source.url}" if source.url else ". No web address is known for it."
+    return f"{source.publisher}, {source.title}{date}{end}"
+
+
+def publisher_line(source: Source, cited: str = "") -> str:
+    """Publisher, year and link of a source, and whom it cites."""
+    year = source.published[:4]
+    dated = f"{source.publisher}, {year}" if year and year not in source.publisher else source.publisher
+    dated += f", citing {cited}" if cited else ""
+    return f"{dated}: {source.url}" if source.url else f"{dated}."
+
+
+def one_caveat(caveats: Sequence[str], warning: str, compared: bool) -> str:
+    """The one line of what a figure does not mean: the warning of its group where numbers are compared."""
+    told = [warning, *caveats] if compared else caveats
+    pieces = [piece for text in told for piece in _PIECE.split(text) if piece and not _SUMS.search(piece)]
+    chosen = next((piece for piece in pieces if len(piece.split()) <= CAVEAT), None)
+    return f"{capital(chosen.rstrip('.'))}." if chosen else ""
+
+
+def digits(text: str) -> str:
+    """The number in a value as shown, without separators and signs."""
+    found = _NUMBER.search(text)
+    return found[0].replace(",", "") if found else ""
+
+
+def numbers_in(text: str) -> list[str]:
+    """All numbers of a text, without separators."""
+    return [number.replace(",", "") for number in _NUMBER.findall(text)]
+
+
+def lower(text: str) -> str:
+    """The text with a small first letter, unless that is of a name."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def sources_of(figures: Sequence[Figure], package: Package) -> list[Source]:

@@ -39,8 +39,3 @@ class Cues:
     def has(self, name: str, folded: str) -> bool:
         """Whether the folded message has the cue."""
         return bool(self.patterns[name].search(folded))
-
-    def without(self, name: str, text: str) -> str:
-        """Return a text without what opens it by a cue, whatever its case."""
-        found = self.patterns[name].match(text.casefold())
-        return text[found.end() :] if found and len(text.casefold()) == len(text) else text

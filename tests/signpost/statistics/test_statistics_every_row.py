@@ -50,7 +50,7 @@ def test_a_row_is_found_in_three_wordings(statistics: Statistics, figure_id: str
         assert finding["area"] == PACKAGE.areas[figure.area].name
         assert finding["status"] == figure.status
         assert source.publisher in answer.text
-        assert series.definition in answer.text
+        assert len(answer.text.splitlines()) <= 6
         if figure_id == twins[0]:
             assert finding["source"] == {"title": source.title, "url": source.url or None}
         assert figure.caveat in finding["caveats"] or any(text.endswith(figure.caveat) for text in finding["caveats"])

@@ -12,7 +12,6 @@ import pytest
 from tests_statistics import FOLDER, TODAY
 
 from signpost.statistics import Statistics, StatisticsError
-from signpost.statistics.spelling import Spelling
 
 
 @pytest.fixture
@@ -240,16 +239,6 @@ def test_a_title_cannot_break_out_of_the_page(copied: Path) -> None:
     html = Statistics.load(copied).data_page_html()
     assert "<b onclick" not in html
     assert html.count("</script>") == 1
-
-
-def test_a_misspelt_word_is_put_right_only_when_one_word_is_near() -> None:
-    spelling = Spelling(["cambridgeshire", "norfolk", "suffolk", "offences", "herts"])
-    assert spelling.of("cambrigeshire") == "cambridgeshire"
-    assert spelling.of("cambridgshre") == "cambridgeshire"
-    assert spelling.of("norflok") == "norfolk"
-    assert spelling.of("hurts") == "hurts"
-    assert spelling.of("offends") == "offends"
-    assert spelling.of("nonsense") == "nonsense"
 
 
 def test_the_same_question_gets_the_same_answer(statistics: Statistics) -> None:

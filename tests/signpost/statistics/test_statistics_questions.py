@@ -31,11 +31,11 @@ QUESTIONS = [
     # derived
     ("cambridgeshire 2015 figure", f"155 {SUSPECTS} in 2015."),
     ("how many in 2015", f"155 {SUSPECTS} in 2015."),
-    ("is 1 in 2015 still ok or is it 155", "It is 155 people."),
-    ("was it 200 in 2016", "It is 192 people."),
-    ("is it true that there were 500 suspects in cambridgeshire", "It is 428 people."),
+    ("is 1 in 2015 still ok or is it 155", "It is 155 people: "),
+    ("was it 200 in 2016", "No, it is 192 people: "),
+    ("is it true that there were 500 suspects in cambridgeshire", "No, it is 428 people: "),
     ("what was the rise in percentage terms between 2014 and 2016 in cambridgeshire?", "It rose: +137%"),
-    ("was it 192 in 2016?", "Yes, it is 192 people."),
+    ("was it 192 in 2016?", "Yes, it is 192 people: "),
     (
         "how many people were prosecuted in 2014",
         "About 2,205 or more people prosecuted for indecent images of children",
@@ -62,13 +62,13 @@ QUESTIONS = [
     ("how many areas are there", "7 police areas"),
     # change
     ("by what percentage did it rise", "It rose: +137%, or 2.4 times as many."),
-    ("has it gone up since 2014", "It rose: +137%, or 2.4 times as many."),
+    ("has it gone up since 2014", "Yes. It rose: +137%, or 2.4 times as many."),
     ("compare 2014 and 2016", "It rose: +137%"),
     ("how many more in 2016 than in 2014", "It rose: +137%"),
     ("how much did it increase between 2014 and 2015", "It rose: +91.4%, or 1.9 times as many."),
-    ("was there a rise in 2015", "It rose: +91.4%"),
-    ("was there a rise in 2016", "It rose: +23.9%"),
-    ("did it double", "It more than doubled. It rose"),
+    ("was there a rise in 2015", "Yes. It rose: +91.4%"),
+    ("was there a rise in 2016", "Yes. It rose: +23.9%"),
+    ("did it double", "Yes, it more than doubled. It rose"),
     ("it tripled, right?", "No, it did not triple. It rose"),
     ("it went down?", "No, it did not go down. It rose"),
     ("did the number fall in 2016", "No, it did not go down. It rose"),
@@ -168,16 +168,15 @@ def test_the_table_has_at_least_a_hundred_questions() -> None:
 
 def test_a_derived_value_shows_its_sum(say: Callable[..., Answer]) -> None:
     answer = say("how many in cambridgeshire in 2015")
-    assert "The sum: 428 - 81 - 192 = 155." in answer.text
-    assert "worked out" in answer.text
+    assert "Worked out, not printed in the source: 428 - 81 - 192 = 155." in answer.text
     assert answer.custom["finding"]["status"] == "derived"
     assert "Show the working" in answer.choices
 
 
 def test_a_value_comes_with_what_it_counts_its_source_and_what_it_does_not_mean(say: Callable[..., Answer]) -> None:
     answer = say("how many in cambridgeshire in 2014")
-    assert "Freedom of Information" in answer.text
     assert "BBC" in answer.text
+    assert "Freedom of Information" in say("how many in cambridgeshire in 2014", "What does this count?").text
     assert "Suspected is not charged or convicted" in answer.text
     assert answer.custom["finding"]["value"] == "81"
     assert answer.custom["finding"]["period"] == "2014"
