@@ -57,7 +57,8 @@ def test_a_new_series_is_understood_with_no_change_of_code(copied: Path) -> None
         title="A made-up report",
         publisher="A Test",
         standing="primary",
-        licence="none",
+        headline="printed",
+        licence="not established; figures used as facts",
     )
     add(
         copied,
@@ -171,7 +172,7 @@ def test_all_figures_can_be_taken_away_as_csv(statistics: Statistics) -> None:
         "Cambridgeshire",
         "2014",
         "81",
-        "BBC",
+        "BBC (reported by the Cambs Times)",
     )
     joint = next(row for row in rows if row["id"].endswith("seven-forces--2014-2016"))
     assert (joint["value_low"], joint["value_high"], joint["low_closed"]) == ("4000", "", "false")
