@@ -49,7 +49,7 @@ const line = (text, numbers) => {
 const lines = (text = "", { finding, chart }) => {
   const drawn = (one, i) =>
     one === `${chart.caption} (${chart.unit})` ||
-    chart.rows.some((row) => one.replace(/ +#* +/, " ") === `${row.label} ${row.text}`) ||
+    chart.rows.some((row) => one.replace(/ +[#>-]* +/, " ") === `${row.label} ${row.text}`) ||
     (i && chart.rows.every((row) => one.includes(row.text)));
   const told = (one) => finding?.caveats.some((caveat) => one.includes(caveat));
   return text.split("\n").filter((one, i) => one && !(chart && drawn(one, i)) && !told(one));
@@ -115,29 +115,30 @@ const finding = (t, found) =>
     ),
   );
 
-/** Bars with their labels above them, sized in em so that they grow with the text. */
+/** Bars with their labels above them, sized in em so that they grow with the text. A year without a figure has no bar. */
 const chart = (t, { caption, unit, source, rows }) => {
   const top = Math.max(...rows.map((row) => row.high ?? row.value * 1.2)) || 1;
   const share = (value) => `${(Math.max(0, value) / top) * 100}%`;
-  const bars = rows.map(({ label, text, value, low, high }, i) => [
+  const bars = rows.map(({ label, text, value, low, high, derived }, i) => [
     h("text", { y: `${3 * i + 1}em` }, `${label}: `, h("tspan", null, text)),
-    h("rect", { y: `${3 * i + 1.4}em`, height: "1em", width: share(value) }),
+    value != null && h("rect", { y: `${3 * i + 1.4}em`, height: "1em", width: share(value), class: derived && "worked" }),
     low !== high &&
       h("line", { x1: share(low), x2: share(high ?? top), y1: `${3 * i + 1.9}em`, y2: `${3 * i + 1.9}em`, class: high ?? "open" }),
   ]);
+  const named = `${caption} (${unit})`;
   const read = rows.map((row) => `${row.label}: ${row.text}`).join("; ");
   const cell = (tag, text, scope) => h(tag, { scope }, text);
   return h(
     "figure",
     { class: "card" },
-    h("figcaption", null, caption),
-    h("svg", { role: "img", "aria-label": `${caption}. ${read}`, height: `${rows.length * 3}em` }, bars),
+    h("figcaption", null, named),
+    h("svg", { role: "img", "aria-label": `${named}. ${read}`, height: `${rows.length * 3}em` }, bars),
     soft(source),
     fold(
       t.table,
       h(
         "table",
-        { "aria-label": caption },
+        { "aria-label": named },
         h("tr", null, cell("th", t.item, "col"), cell("th", unit, "col")),
         rows.map((row) => h("tr", null, cell("th", row.label, "row"), cell("td", row.text))),
       ),
