@@ -48,7 +48,7 @@ const line = (text, numbers) => {
 /** The lines of a text, without those that the finding or the chart beside them says again. */
 const lines = (text = "", { finding, chart }) => {
   const drawn = (one, i) =>
-    one === `${chart.caption} (${chart.unit})` ||
+    one === chart.caption ||
     chart.rows.some((row) => one.replace(/ +[#>-]* +/, " ") === `${row.label} ${row.text}`) ||
     (i && chart.rows.every((row) => one.includes(row.text)));
   const told = (one) => finding?.caveats.some((caveat) => one.includes(caveat));
@@ -115,30 +115,29 @@ const finding = (t, found) =>
     ),
   );
 
-/** Bars with their labels above them, sized in em so that they grow with the text. A year without a figure has no bar. */
+/** Bars with their labels above them, sized in em so that they grow with the text. A year without a figure has no bar; what is open or worked out is dashed. */
 const chart = (t, { caption, unit, source, rows }) => {
   const top = Math.max(...rows.map((row) => row.high ?? row.value * 1.2)) || 1;
   const share = (value) => `${(Math.max(0, value) / top) * 100}%`;
   const bars = rows.map(({ label, text, value, low, high, derived }, i) => [
     h("text", { y: `${3 * i + 1}em` }, `${label}: `, h("tspan", null, text)),
-    value != null && h("rect", { y: `${3 * i + 1.4}em`, height: "1em", width: share(value), class: derived && "worked" }),
+    h("rect", { y: `${3 * i + 1.4}em`, height: "1em", width: share(value), class: derived && "open" }),
     low !== high &&
       h("line", { x1: share(low), x2: share(high ?? top), y1: `${3 * i + 1.9}em`, y2: `${3 * i + 1.9}em`, class: high ?? "open" }),
   ]);
-  const named = `${caption} (${unit})`;
   const read = rows.map((row) => `${row.label}: ${row.text}`).join("; ");
   const cell = (tag, text, scope) => h(tag, { scope }, text);
   return h(
     "figure",
     { class: "card" },
-    h("figcaption", null, named),
-    h("svg", { role: "img", "aria-label": `${named}. ${read}`, height: `${rows.length * 3}em` }, bars),
+    h("figcaption", null, caption),
+    h("svg", { role: "img", "aria-label": `${caption}. ${read}`, height: `${rows.length * 3}em` }, bars),
     soft(source),
     fold(
       t.table,
       h(
         "table",
-        { "aria-label": named },
+        { "aria-label": caption },
         h("tr", null, cell("th", t.item, "col"), cell("th", unit, "col")),
         rows.map((row) => h("tr", null, cell("th", row.label, "row"), cell("td", row.text))),
       ),

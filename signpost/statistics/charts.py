@@ -26,11 +26,11 @@ def _drawn(figure: Figure) -> float:
 
 
 def chart(figures: Sequence[Figure], package: Package) -> dict[str, Any]:
-    """The chart payload: caption, unit, source, and a row for each figure and for each year between that has none."""
+    """The chart payload: caption with its unit, source, and a row for each figure and each year that has none."""
     series, area = package.series[figures[0].series], package.areas[figures[0].area]
     sources = wording.sources_of(figures, package)
     return {
-        "caption": f"{wording.capital(series.label)}, {area.name}",
+        "caption": f"{wording.capital(series.label)}, {area.name} ({series.unit})",
         "unit": series.unit,
         "source": "; ".join(dict.fromkeys(source.publisher for source in sources)),
         "rows": _with_gaps([(figure, _row(figure, package)) for figure in figures], package),
@@ -77,7 +77,7 @@ def bars(payload: dict[str, Any]) -> str:
     widest = max(len(row["label"]) for row in rows)
     top = max(max(row["high"] or 0, row["value"] or 0) for row in rows) or 1
     lines = [f"{row['label']:<{widest}}  {_bar(row, top)} {row['text']}" for row in rows]
-    return f"{payload['caption']} ({payload['unit']})\n" + "\n".join(lines)
+    return "\n".join([payload["caption"], *lines])
 
 
 def _bar(row: Row, top: float) -> str:

@@ -120,8 +120,8 @@ def _page(title: str, body: str, stylesheet: str, linked: dict[str, Any] | None 
 {link}{script}</head>
 <body>
 <header>
-<p class="leave"><a href="{_LEAVE}" rel="noreferrer">Leave this page</a></p>
-<p><a href="/help">Help and phone numbers, day and night</a></p>
+<a href="{_LEAVE}" rel="noreferrer">Leave this page</a>
+<a href="/help">Get help</a>
 </header>
 <main>
 <h1>{escape(title)}</h1>

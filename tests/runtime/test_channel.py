@@ -95,7 +95,7 @@ BAD: list[tuple[str, Any, int, str]] = [
     ("a short id", {"conversation": "x", "text": "hi", "id": "1"}, 400, "bad_id"),
     ("an unknown conversation", {"conversation": "x", "text": "hi"}, 404, "no_such_conversation"),
     ("an empty text", {"conversation": "x", "text": "  \n "}, 422, "empty_text"),
-    ("five thousand letters", {"conversation": "x", "text": "a" * 500}, 422, "long_text"),
+    ("five thousand letters", {"conversation": "x", "text": "a" * 5000}, 422, "long_text"),
     ("20 kB", {"conversation": "x", "text": "a" * 20_000}, 413, "too_large"),
     ("ten thousand emoji", {"conversation": "x", "text": "\U0001f602" * 10_000}, 413, "too_large"),
 ]

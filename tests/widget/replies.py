@@ -81,7 +81,7 @@ FINDING = {
     "figures": ["x"],
 }
 CHART = {
-    "caption": "Suspects by year",
+    "caption": "Suspects by year (suspects)",
     "unit": "suspects",
     "source": "A broadcaster",
     "rows": [
