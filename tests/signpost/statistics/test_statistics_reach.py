@@ -80,3 +80,20 @@ def test_figures_of_another_kind_are_never_joined_to_the_story(statistics: Stati
         assert statistics.package.series[later].group != story.group
     shown = asked(statistics, "show a chart of suspects in cambridgeshire")
     assert {figure.split("--")[0] for figure in shown} == {CHIEF}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does child protection plan mean",
+        "what is sexual extortion",
+        "how do i use the stop it now live chat",
+        "is there online peer support for families",
+        "what is stop it now scotland",
+        "someone is sextorting me on snapchat",
+        "i saw grooming on whatsapp",
+    ],
+)
+def test_the_names_of_series_take_no_question_of_help(statistics: Statistics, text: str) -> None:
+    asked = statistics.read(text, TODAY)
+    assert asked is None or asked.strength < 0.7
