@@ -52,6 +52,8 @@ train: install ## Train the model if the data has changed
 validate: $(VENV)/.developer ## Check the training data, the figures and the services
 	$(RUN)rasa data validate --fail-on-warnings
 	$(UV) run --locked --directory data_checks python check_statistics.py
+	$(RUN)signpost figures export .rasa/data >/dev/null
+	$(UV) run --locked --directory data_checks python check_statistics.py ../.rasa/data
 
 lint: $(VENV)/.developer ## Style, types and copy
 	$(RUN)ruff check .

@@ -7,6 +7,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -21,7 +22,7 @@ from runtime.errors import ContractErrors, Fault, fault
 from runtime.load_shedding import GRACE, Ending
 from runtime.metrics import metrics
 from runtime.output import Message
-from runtime.pages import HEADERS, Page, build
+from runtime.pages import HEADERS, Pages, build
 from runtime.settings import settings
 from runtime.turns import Turns, clean
 from signpost import site
@@ -50,13 +51,14 @@ class WebChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes. Loads the assistant's data, so that a damaged file stops the start here."""
-        return _Routes(site.emergency_services(assistant()), site.pages(assistant())).blueprint()
+        made = build(site.emergency_services(assistant()), site.pages(assistant(), settings().address))
+        return _Routes(Pages(made, partial(site.figure, assistant()))).blueprint()
 
 
 class _Routes:
-    def __init__(self, emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -> None:
+    def __init__(self, pages: Pages) -> None:
         self.settings = settings()
-        self.pages: dict[str, Page] = build(emergency, made)
+        self.pages = pages
         self.origins = frozenset(self.settings.origins.split())
         self.metrics = metrics()
         self.admission = Admission(self.settings, self.metrics)
@@ -84,11 +86,7 @@ class _Routes:
             return self.allow(request)
         if request.method in ("GET", "HEAD"):
             path = "/help" if self.paused() and request.path in ("/", "/demo") else request.path
-            page = self.pages.get(path)
-            if page is not None:
-                return page.response(
-                    request.headers.get("accept-encoding", ""), request.headers.get("if-none-match", "")
-                )
+            return self.pages.response(path, request.headers)
         return None
 
     async def after(self, request: Request, response: HTTPResponse, **_: Any) -> None:

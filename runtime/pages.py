@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -67,14 +67,33 @@ class Page:
         raw = body.encode()
         return cls(raw, gzip.compress(raw, 9, mtime=0), TYPES[suffix], f'"{hashlib.sha256(raw).hexdigest()[:20]}"')
 
-    def response(self, accepts: str, known: str) -> HTTPResponse:
+    def response(self, accepts: str, known: str, status: int = 200) -> HTTPResponse:
         """Return the page, compressed where the client takes it; 304 where it has it already."""
         headers = {"ETag": self.tag, "Vary": "Accept-Encoding, Origin", "Cache-Control": "no-cache"}
         if known == self.tag:
             return HTTPResponse(status=304, headers=headers)
         if "gzip" in accepts:
-            return HTTPResponse(self.packed, headers={**headers, "Content-Encoding": "gzip"}, content_type=self.kind)
-        return HTTPResponse(self.body, headers=headers, content_type=self.kind)
+            headers["Content-Encoding"] = "gzip"
+            return HTTPResponse(self.packed, status, headers, content_type=self.kind)
+        return HTTPResponse(self.body, status, headers, content_type=self.kind)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What the channel serves: pages built at start, and those of single figures, made when they are asked for.
+
+    `figure` takes a path and returns status, text and suffix, or None where there is nothing.
+    """
+
+    built: dict[str, Page]
+    figure: Callable[[str], tuple[int, str, str] | None]
+
+    def response(self, path: str, headers: Mapping[str, str]) -> HTTPResponse | None:
+        """Return what is at the path, or None. `headers` are those of the request."""
+        page, status = self.built.get(path), 200
+        if page is None and (found := self.figure(path)):
+            status, page = found[0], Page.of(*found[1:])
+        return page and page.response(headers.get("accept-encoding", ""), headers.get("if-none-match", ""), status)
 
 
 def build(emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -> dict[str, Page]:

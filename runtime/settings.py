@@ -19,6 +19,12 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", env="HOST", description="Address that the server listens on.")
     port: int = Field(5005, env="PORT", ge=0, le=65535, description="Port that the server listens on.")
+    address: str = Field(
+        "http://127.0.0.1:5005",
+        env="SIGNPOST_ADDRESS",
+        regex=r"^https?://[^\s/]+$",
+        description="Public address of the site, for what must name it in full: the description of the data set.",
+    )
     endpoints: str = Field(
         "endpoints.yml",
         env="SIGNPOST_ENDPOINTS",

@@ -1,8 +1,9 @@
-"""The `signpost` command of the people who keep the directory."""
+"""The `signpost` command: for who keeps the directory, and for who wants the figures."""
 
 import click
 
 from signpost.directory.cli import directory
+from signpost.statistics.cli import figures
 
 
 @click.group()
@@ -11,3 +12,4 @@ def main() -> None:
 
 
 main.add_command(directory)
+main.add_command(figures)

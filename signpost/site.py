@@ -12,9 +12,12 @@ from signpost.directory.card import card
 from signpost.directory.help_page import help_page
 from signpost.memory import Memory
 from signpost.replies import Message, Writer
+from signpost.statistics.data_page import no_figure_page
 
 CARRIED = ("emergency-999", "childline", "nspcc-helpline", "samaritans")
 LONDON = ZoneInfo("Europe/London")
+FIGURES = "/data/figures/"
+STYLE = "/data.css"
 
 
 def emergency_services(assistant: Assistant) -> list[dict[str, str]]:
@@ -44,13 +47,37 @@ def emergency_messages(assistant: Assistant) -> list[Message]:
     return writer.finish(route.next).messages
 
 
-def pages(assistant: Assistant) -> dict[str, Callable[[], str]]:
-    """Return path -> maker of the pages and files that come from the data."""
+def pages(assistant: Assistant, address: str = "") -> dict[str, Callable[[], str]]:
+    """Return path -> maker of the pages and files that come from the data.
+
+    Args:
+        address: of the site, without a slash at its end, for the addresses that must be absolute.
+    """
+    figures, here = assistant.statistics, Path(__file__).parent
     made: dict[str, Callable[[], Any]] = {
         "/help": lambda: help_page(assistant.services(), assistant.routes, datetime.now(LONDON)),
-        "/data": lambda: assistant.statistics.data_page_html("/help.css"),
-        "/data/figures.csv": assistant.statistics.figures_csv,
-        "/data/figures.json": lambda: json.dumps(assistant.statistics.figures_json(), ensure_ascii=False),
-        "/help.css": (Path(__file__).parent / "directory" / "help.css").read_text,
+        "/data": lambda: figures.data_page_html(address, STYLE),
+        "/data/figures.csv": figures.figures_csv,
+        "/data/figures.json": lambda: _json(figures.figures_json(address)),
+        "/data/datapackage.json": lambda: _json(figures.descriptor(address)),
+        "/data/figures.csv-metadata.json": lambda: _json(figures.csvw(address)),
+        "/help.css": (here / "directory" / "help.css").read_text,
+        STYLE: (here / "statistics" / "data.css").read_text,
     }
     return made
+
+
+def figure(assistant: Assistant, path: str) -> tuple[int, str, str] | None:
+    """Return what is at the address of one figure: status, text and suffix; None for an address of another kind."""
+    key = path.removeprefix(FIGURES)
+    if key == path:
+        return None
+    if key.endswith(".json"):
+        text = assistant.statistics.figure_json(key.removesuffix(".json"))
+        return (200, text, ".json") if text else None
+    text = assistant.statistics.figure_html(key, STYLE)
+    return (200, text, ".html") if text else (404, no_figure_page(STYLE), ".html")
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False)

@@ -48,8 +48,8 @@ const line = (text, numbers) => {
 /** The lines of a text, without those that the finding or the chart beside them says again. */
 const lines = (text = "", { finding, chart }) => {
   const drawn = (one, i) =>
-    one === `${chart.caption} (${chart.unit})` ||
-    chart.rows.some((row) => one.replace(/ +#* +/, " ") === `${row.label} ${row.text}`) ||
+    one === chart.caption ||
+    chart.rows.some((row) => one.replace(/ +[#>-]* +/, " ") === `${row.label} ${row.text}`) ||
     (i && chart.rows.every((row) => one.includes(row.text)));
   const told = (one) => finding?.caveats.some((caveat) => one.includes(caveat));
   return text.split("\n").filter((one, i) => one && !(chart && drawn(one, i)) && !told(one));
@@ -115,13 +115,13 @@ const finding = (t, found) =>
     ),
   );
 
-/** Bars with their labels above them, sized in em so that they grow with the text. */
+/** Bars with their labels above them, sized in em so that they grow with the text. A year without a figure has no bar; what is open or worked out is dashed. */
 const chart = (t, { caption, unit, source, rows }) => {
   const top = Math.max(...rows.map((row) => row.high ?? row.value * 1.2)) || 1;
   const share = (value) => `${(Math.max(0, value) / top) * 100}%`;
-  const bars = rows.map(({ label, text, value, low, high }, i) => [
+  const bars = rows.map(({ label, text, value, low, high, derived }, i) => [
     h("text", { y: `${3 * i + 1}em` }, `${label}: `, h("tspan", null, text)),
-    h("rect", { y: `${3 * i + 1.4}em`, height: "1em", width: share(value) }),
+    h("rect", { y: `${3 * i + 1.4}em`, height: "1em", width: share(value), class: derived && "open" }),
     low !== high &&
       h("line", { x1: share(low), x2: share(high ?? top), y1: `${3 * i + 1.9}em`, y2: `${3 * i + 1.9}em`, class: high ?? "open" }),
   ]);

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from signpost.statistics import export
+from signpost.statistics import data_page, export
 from signpost.statistics.asking.query import Asked
 from signpost.statistics.asking.reader import Reader
 from signpost.statistics.figures import Figures
@@ -52,13 +52,29 @@ class Statistics:
         """Every figure as one CSV text."""
         return export.figures_csv(self.package)
 
-    def figures_json(self) -> dict[str, Any]:
-        """Every figure, claim and warning as one JSON-able document, with the data package descriptor."""
-        return export.figures_json(self.package)
+    def figures_json(self, address: str = "") -> dict[str, Any]:
+        """Every figure, claim, warning and gap as one JSON-able document, with the descriptor of the CSV."""
+        return export.figures_json(self.package, address)
 
-    def data_page_html(self, stylesheet: str = "") -> str:
+    def descriptor(self, address: str = "") -> dict[str, Any]:
+        """The data package that describes the CSV; `address` is that of the site."""
+        return export.descriptor(self.package, address)
+
+    def csvw(self, address: str = "") -> dict[str, Any]:
+        """The CSV described as CSV on the Web."""
+        return export.csvw(self.package, address)
+
+    def data_page_html(self, address: str = "", stylesheet: str = "") -> str:
         """A page about the data set that needs no script and runs under a strict Content-Security-Policy."""
-        return export.data_page_html(self.package, stylesheet)
+        return data_page.data_page(self.package, address, stylesheet)
+
+    def figure_html(self, key: str, stylesheet: str = "") -> str | None:
+        """The page of one figure, or None."""
+        return data_page.figure_page(self.package, key, stylesheet)
+
+    def figure_json(self, key: str) -> str | None:
+        """One figure as JSON text, or None."""
+        return data_page.figure_json(self.package, key)
 
     def answer(self, asked: dict[str, Any], today: date) -> Answer:
         """The reply to slots that `read` made (or that were kept from an earlier answer)."""

@@ -1,42 +1,53 @@
-"""The figures as open data: one CSV, one JSON document, and a page that describes the data set."""
+"""The figures as open data: one flat table, described by a data package and as CSV on the Web, and the same as JSON.
+
+Everything that is served is made here from the package, so that the descriptions cannot differ from the table.
+"""
 
 import csv
+import hashlib
 import io
-import json
-from html import escape
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 from signpost.statistics import wording
 from signpost.statistics.package import Package
-from signpost.statistics.records import Figure
+from signpost.statistics.records import Area, Figure, Licence, Series, Source
 from signpost.statistics.values import Bound
 
-NAME = "Published figures on online child sexual abuse in the UK"
-_COLUMNS = [
-    "id",
-    "series",
-    "label",
-    "definition",
-    "unit",
-    "area",
-    "period_start",
-    "period_end",
-    "period",
-    "value_low",
-    "value_high",
-    "low_closed",
-    "high_closed",
-    "value",
-    "status",
-    "derivation",
-    "publisher",
-    "title",
-    "url",
-    "caveat",
-    "confidence",
-    "comparability_group",
-]
+TABLE = "figures.csv"
+_CSVW = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date", "string": "string"}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A figure with all that it points at."""
+
+    figure: Figure
+    series: Series
+    area: Area
+    source: Source
+    licence: Licence
+    warning: str
+
+    @classmethod
+    def of(cls, figure: Figure, package: Package) -> "Whole":
+        """Bring together what the tables keep apart."""
+        series, source = package.series[figure.series], package.sources[figure.source]
+        licence, warning = package.licences[source.licence], package.warnings[series.group]
+        return cls(figure, series, package.areas[figure.area], source, licence, warning)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: name, Table Schema type, what it holds, and how it is read; blank is None."""
+
+    name: str
+    kind: str
+    says: str
+    of: Callable[[Whole], Any]
+    required: bool = True
 
 
 def _number(bound: Bound) -> int | float | None:
@@ -45,52 +56,147 @@ def _number(bound: Bound) -> int | float | None:
     return int(bound) if bound == int(bound) else float(bound)
 
 
-def _row(figure: Figure, package: Package) -> dict[str, Any]:
-    series, source = package.series[figure.series], package.sources[figure.source]
-    return {
-        "id": figure.id,
-        "series": series.id,
-        "label": series.label,
-        "definition": series.definition,
-        "unit": series.unit,
-        "area": package.areas[figure.area].name,
-        "period_start": figure.start or None,
-        "period_end": figure.end or None,
-        "period": figure.label,
-        "value_low": _number(figure.value.low),
-        "value_high": _number(figure.value.high),
-        "low_closed": figure.value.low_closed,
-        "high_closed": figure.value.high_closed and figure.value.high != inf,
-        "value": wording.value_text(figure, series),
-        "status": figure.status,
-        "derivation": figure.derivation or None,
-        "publisher": source.publisher,
-        "title": source.title,
-        "url": source.url or None,
-        "caveat": figure.caveat or None,
-        "confidence": figure.confidence,
-        "comparability_group": series.group,
-    }
+def _maybe(name: str, kind: str, says: str, of: Callable[[Whole], Any]) -> Column:
+    return Column(name, kind, says, lambda whole: None if (value := of(whole)) == "" else value, False)
+
+
+COLUMNS = (
+    Column("id", "string", "Name of the figure, kept for ever; its page is figures/ID", lambda w: w.figure.id),
+    Column("series", "string", "Series it belongs to", lambda w: w.series.id),
+    Column("label", "string", "What is counted, short; read after a value", lambda w: w.series.label),
+    Column("definition", "string", "What is counted, in our words", lambda w: w.series.definition),
+    Column("unit", "string", "Unit of the values", lambda w: w.series.unit),
+    Column("area", "string", "Area it is for", lambda w: w.area.name),
+    _maybe("area_code", "string", "Code of the area (GSS, Office for National Statistics)", lambda w: w.area.code),
+    _maybe("period_start", "date", "First day of the period", lambda w: w.figure.start),
+    _maybe("period_end", "date", "Last day of the period", lambda w: w.figure.end),
+    Column("period", "string", "The period as the source names it", lambda w: w.figure.label),
+    Column("period_kind", "string", "A calendar year is not a financial year", lambda w: w.figure.kind),
+    _maybe("value_low", "number", "Lower bound; blank where there is none", lambda w: _number(w.figure.value.low)),
+    _maybe("value_high", "number", "Upper bound; blank where there is none", lambda w: _number(w.figure.value.high)),
+    Column("low_closed", "boolean", "Whether the lower bound is possible", lambda w: w.figure.value.low_closed),
+    Column("high_closed", "boolean", "Whether the upper bound is possible", lambda w: _closed_above(w.figure)),
+    Column("qualifier", "string", "exact, about, between, at-least or more-than", lambda w: w.figure.qualifier),
+    Column("value", "string", "The value as it is said", lambda w: wording.value_text(w.figure, w.series)),
+    Column("status", "string", "published by the source, or derived from what it publishes", lambda w: w.figure.status),
+    _maybe("derivation", "string", "The sum, where the value is derived", lambda w: w.figure.derivation),
+    _maybe("era", "string", "Way of counting; only figures of one era are compared", lambda w: w.figure.era),
+    Column("publisher", "string", "Who published it", lambda w: w.source.publisher),
+    Column("title", "string", "Headline of the source, or what it is", lambda w: w.source.title),
+    _maybe("url", "string", "Web address of the source", lambda w: w.source.url),
+    _maybe("published", "string", "When the source was published, as far as is known", lambda w: w.source.published),
+    Column("retrieved", "date", "When the source was read", lambda w: w.source.retrieved),
+    Column("standing", "string", "primary: by the body that made it; secondary: a report", lambda w: w.source.standing),
+    Column("licence", "string", "Licence of the source, as far as it is known", lambda w: w.licence.name),
+    _maybe("licence_url", "string", "Text of that licence", lambda w: w.licence.url),
+    Column("licence_note", "string", "What is said with a figure of such a source", lambda w: w.licence.says),
+    _maybe("caveat", "string", "What it does not mean", lambda w: w.figure.caveat),
+    Column("confidence", "string", "high, medium or low", lambda w: w.figure.confidence),
+    Column("comparability_group", "string", "Never compare across groups", lambda w: w.series.group),
+    Column("warning", "string", "What figures of the group must not be compared with", lambda w: w.warning),
+)
+
+
+def _closed_above(figure: Figure) -> bool:
+    return figure.value.high_closed and figure.value.high != inf
+
+
+def row(figure: Figure, package: Package) -> dict[str, Any]:
+    """One figure with its series, area, source and licence written out; JSON-able, blanks are None."""
+    whole = Whole.of(figure, package)
+    return {column.name: column.of(whole) for column in COLUMNS}
 
 
 def figures_csv(package: Package) -> str:
-    """Every publishable figure, one a row, with its series, area and source written out (RFC 4180)."""
+    """Every publishable figure, one a row (RFC 4180)."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(text, [column.name for column in COLUMNS], lineterminator="\r\n")
     writer.writeheader()
     for figure in package.figures.values():
-        row = _row(figure, package)
-        writer.writerow(
-            {key: ("true" if item else "false") if isinstance(item, bool) else item for key, item in row.items()}
-        )
+        cells = row(figure, package)
+        writer.writerow({key: str(cell).lower() if isinstance(cell, bool) else cell for key, cell in cells.items()})
     return text.getvalue()
 
 
-def figures_json(package: Package) -> dict[str, Any]:
-    """The data package descriptor with the figures, claims and comparability groups; JSON-able."""
+def modified(package: Package) -> str:
+    """The day on which the newest source was read, ISO."""
+    return max(source.retrieved for source in package.sources.values())
+
+
+def descriptor(package: Package, address: str = "") -> dict[str, Any]:
+    """The data package of the table that is served; `address` is that of the site, without a slash at its end."""
+    table = figures_csv(package).encode()
+    about = {key: value for key, value in package.descriptor.items() if key != "resources"}
     return {
-        "datapackage": package.descriptor,
-        "figures": [_row(figure, package) for figure in package.figures.values()],
+        **about,
+        "name": "signpost-figures",
+        "homepage": f"{address}/data",
+        "modified": modified(package),
+        "sources": [_cited(source) for source in package.sources.values()],
+        "resources": [
+            {
+                "name": "figures",
+                "path": TABLE,
+                "profile": "tabular-data-resource",
+                "title": "Figures: one published or derived value each, with its series, area, source and licence",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(table),
+                "hash": f"sha256:{hashlib.sha256(table).hexdigest()}",
+                "dialect": {"lineTerminator": "\r\n"},
+                "schema": {
+                    "fields": [_field(column) for column in COLUMNS],
+                    "missingValues": [""],
+                    "primaryKey": ["id"],
+                },
+            }
+        ],
+    }
+
+
+def _cited(source: Source) -> dict[str, str]:
+    cited = {"title": f"{source.publisher}: {source.title}"}
+    return {**cited, "path": source.url} if source.url else cited
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.kind, "description": column.says}
+    return {**field, "constraints": {"required": True}} if column.required else field
+
+
+def csvw(package: Package, address: str = "") -> dict[str, Any]:
+    """The same table described as CSV on the Web."""
+    licence = package.descriptor["licenses"][0]
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": TABLE,
+        "dc:title": package.descriptor["title"],
+        "dc:license": {"@id": licence["path"]},
+        "dc:modified": modified(package),
+        "dc:source": f"{address}/data",
+        "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True},
+        "tableSchema": {
+            "columns": [
+                {
+                    "name": column.name,
+                    "titles": column.name,
+                    "dc:description": column.says,
+                    "datatype": _CSVW[column.kind],
+                    "required": column.required,
+                }
+                for column in COLUMNS
+            ],
+            "primaryKey": "id",
+        },
+    }
+
+
+def figures_json(package: Package, address: str = "") -> dict[str, Any]:
+    """The descriptor with the figures, claims, comparability groups and gaps; JSON-able."""
+    return {
+        "datapackage": descriptor(package, address),
+        "figures": [row(figure, package) for figure in package.figures.values()],
         "claims": [
             {
                 "id": claim.id,
@@ -103,103 +209,14 @@ def figures_json(package: Package) -> dict[str, Any]:
             for claim in package.claims.values()
         ],
         "groups": [{"id": key, "warning": warning} for key, warning in package.warnings.items()],
-    }
-
-
-def dataset(package: Package) -> dict[str, Any]:
-    """The data set in the words of schema.org."""
-    dates = sorted(date for figure in package.figures.values() for date in (figure.start, figure.end) if date)
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": package.descriptor.get("title", NAME),
-        "description": package.descriptor.get("description", NAME),
-        "version": package.descriptor.get("version", ""),
-        "keywords": package.descriptor.get("keywords", []),
-        "license": [item["path"] for item in package.descriptor.get("licenses", []) if "path" in item],
-        "isAccessibleForFree": True,
-        "temporalCoverage": f"{dates[0]}/{dates[-1]}" if dates else "",
-        "spatialCoverage": sorted({package.areas[figure.area].name for figure in package.figures.values()}),
-        "variableMeasured": [
-            {"@type": "PropertyValue", "name": series.label, "description": series.definition, "unitText": series.unit}
-            for series in package.series.values()
-        ],
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": "figures.csv"},
-            {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": "figures.json"},
+        "gaps": [
+            {
+                "series": gap.series,
+                "area": package.areas[gap.area].name,
+                "period_kind": gap.kind,
+                "missing": list(gap.missing),
+                "why": gap.why,
+            }
+            for gap in package.gaps
         ],
     }
-
-
-def data_page_html(package: Package, stylesheet: str = "") -> str:
-    """A whole page with every figure in tables; no style or script of its own but the JSON-LD, which is data.
-
-    `stylesheet` is the address of a style sheet on the same site, if the page should have one.
-    """
-    # "<" is escaped, so that no text of the data can end the script element.
-    data = json.dumps(dataset(package), ensure_ascii=False, indent=1).replace("<", "\\u003c")
-    link = f'<link rel="stylesheet" href="{escape(stylesheet, quote=True)}">\n' if stylesheet else ""
-    by_series: dict[str, list[Figure]] = {}
-    for figure in package.figures.values():
-        by_series.setdefault(figure.series, []).append(figure)
-    sections = "\n".join(_section(key, figures, package) for key, figures in by_series.items())
-    contents = "\n".join(
-        f'<li><a href="#{escape(key)}">{escape(wording.capital(package.series[key].label))}</a></li>'
-        for key in by_series
-    )
-    return f"""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(NAME)}</title>
-{link}<script type="application/ld+json">
-{data}
-</script>
-</head>
-<body>
-<main>
-<h1>{escape(NAME)}</h1>
-<p>Every figure is here with its source and with what it does not mean.</p>
-<p>Figures of different kinds must not be compared.</p>
-<p><a href="figures.csv">All figures as CSV</a>. <a href="figures.json">All figures as JSON</a>.</p>
-<nav aria-label="Kinds of figure">
-<ul>
-{contents}
-</ul>
-</nav>
-{sections}
-</main>
-</body>
-</html>
-"""
-
-
-def _section(key: str, figures: list[Figure], package: Package) -> str:
-    series = package.series[key]
-    caveats = "".join(f"<li>{escape(text)}</li>" for text in wording.caveats_of(figures))
-    rows = "\n".join(_table_row(figure, package) for figure in figures)
-    head = "<tr>" + "".join(f'<th scope="col">{name}</th>' for name in ("Area", "Period", "Value", "Source")) + "</tr>"
-    return f"""<section aria-labelledby="{escape(key)}">
-<h2 id="{escape(key)}">{escape(wording.capital(series.label))}</h2>
-<p>{escape(series.definition)}</p>
-<p>{escape(package.warnings[series.group])}</p>
-<table>
-<caption>{escape(wording.capital(series.label))} ({escape(series.unit)})</caption>
-<thead>{head}</thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-<ul>{caveats}</ul>
-</section>"""
-
-
-def _table_row(figure: Figure, package: Package) -> str:
-    source = package.sources[figure.source]
-    title = escape(f"{source.publisher}: {source.title}")
-    where = f'<a href="{escape(source.url, quote=True)}" rel="noreferrer">{title}</a>' if source.url else title
-    value = escape(wording.value_text(figure, package.series[figure.series]))
-    note = f" (worked out: {escape(figure.derivation)})" if figure.derived else ""
-    area, period = escape(package.areas[figure.area].name), escape(wording.period_name(figure))
-    return f'<tr><th scope="row">{area}</th><td>{period}</td><td>{value}{note}</td><td>{where}</td></tr>'

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from signpost.statistics.records import Area, Claim, Figure, Series, Source, Speaker, StatisticsError
+from signpost.statistics.records import Area, Claim, Figure, Gap, Licence, Series, Source, Speaker, StatisticsError
 from signpost.statistics.values import Value
 
 Row = dict[str, str]
@@ -27,6 +27,8 @@ class Package:
     speakers: dict[str, Speaker] = field(default_factory=dict)
     warnings: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    licences: dict[str, Licence] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
     descriptor: dict[str, Any] = field(default_factory=dict)
 
 
@@ -97,6 +99,7 @@ def _figure(row: Row) -> Figure:
         row["caveat"],
         row["confidence"],
         row["era"],
+        row["qualifier"],
     )
 
 
@@ -122,6 +125,10 @@ _FIGURE = [
     "era",
     "published",
 ]
+
+
+_AREA = ["id", "name", "in_text", "kind", "ons_code", "aliases", "places", "members", "note"]
+_SOURCE = ["id", "title", "headline", "publisher", "url", "published", "standing", "licence", "retrieved"]
 
 
 def _figures(folder: Path) -> dict[str, Figure]:
@@ -170,8 +177,9 @@ def read_package(folder: Path) -> Package:
             _many(row["places"]),
             _many(row["members"]),
             row["note"],
+            row["ons_code"],
         )
-        for row in _rows(folder, "areas.csv", ["id", "name", "in_text", "kind", "aliases", "places", "members", "note"])
+        for row in _rows(folder, "areas.csv", _AREA)
     }
     sources = {
         row["id"]: Source(
@@ -182,8 +190,10 @@ def read_package(folder: Path) -> Package:
             row["published"],
             row["standing"],
             row["licence"],
+            row["retrieved"],
+            row["headline"] == "described",
         )
-        for row in _rows(folder, "sources.csv", ["id", "title", "publisher", "url", "published", "standing", "licence"])
+        for row in _rows(folder, "sources.csv", _SOURCE)
     }
     claims = {
         row["id"]: Claim(
@@ -209,7 +219,17 @@ def read_package(folder: Path) -> Package:
     }
     warnings = {row["id"]: row["warning"] for row in _rows(folder, "groups.csv", ["id", "warning"])}
     words = {row["word"]: row["meaning"] for row in _rows(folder, "words.csv", ["word", "meaning"])}
-    package = Package(series, _figures(folder), areas, sources, claims, speakers, warnings, words, _descriptor(folder))
+    licences = {
+        row["name"]: Licence(row["name"], row["url"], row["says"])
+        for row in _rows(folder, "licences.csv", ["name", "url", "says"])
+    }
+    gaps = tuple(
+        Gap(row["series"], row["area"], row["period_kind"], _many(row["missing"]), row["why"])
+        for row in _rows(folder, "gaps.csv", ["series", "area", "period_kind", "missing", "why"])
+    )
+    package = Package(
+        series, _figures(folder), areas, sources, claims, speakers, warnings, words, licences, gaps, _descriptor(folder)
+    )
     check(package, folder)
     return package
 
@@ -227,6 +247,11 @@ def check(package: Package, folder: Path) -> None:
                     f"{folder / 'figures.csv'}: {figure.id} names the {kind} {key!r}, which is "
                     f"not in its table. Add it."
                 )
+    for source in package.sources.values():
+        if source.licence not in package.licences:
+            raise StatisticsError(
+                f"{folder / 'sources.csv'}: {source.id} names the licence {source.licence!r}. Add it to licences.csv."
+            )
     for series in package.series.values():
         if series.group not in package.warnings:
             raise StatisticsError(

@@ -39,7 +39,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Area:
-    """A place. `places` are towns inside it that have no figures of their own; `members` are areas it adds up."""
+    """A place. `places` are towns inside it that have no figures of their own; `members` are areas it adds up.
+
+    `code` is the statistics office's (GSS), blank where the area is no official one.
+    """
 
     id: str
     name: str
@@ -49,6 +52,7 @@ class Area:
     places: tuple[str, ...]
     members: tuple[str, ...]
     note: str
+    code: str = ""
 
     @property
     def wide(self) -> bool:
@@ -58,7 +62,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures and claims were read."""
+    """Where figures and claims were read. `described`: the title is ours, not the headline of the source."""
 
     id: str
     title: str
@@ -67,6 +71,28 @@ class Source:
     published: str
     standing: str
     licence: str
+    retrieved: str = ""
+    described: bool = False
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Under what a source may be used, and what must be said then; `url` is blank where it has no open licence."""
+
+    name: str
+    url: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Years between the first and the last figure of a line for which none is held, as their labels, and why."""
+
+    series: str
+    area: str
+    kind: str
+    missing: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +114,7 @@ class Figure:
     caveat: str
     confidence: str
     era: str
+    qualifier: str = "exact"
 
     @property
     def derived(self) -> bool:

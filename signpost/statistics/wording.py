@@ -78,10 +78,11 @@ def listing(items: Sequence[str], last: str = "and") -> str:
 
 
 def source_line(source: Source) -> str:
-    """Publisher, title, date and link of a source."""
+    """Publisher, title, date and link of a source; only a headline that it printed stands in quotation marks."""
     date = f" ({source.published})" if source.published and source.published not in source.title else ""
     end = f": {source.url}" if source.url else ". No web address is known for it."
-    return f"{source.publisher}, {source.title}{date}{end}"
+    title = source.title if source.described else f'"{source.title}"'
+    return f"{source.publisher}, {title}{date}{end}"
 
 
 def publisher_line(source: Source, cited: str = "") -> str:

@@ -1,6 +1,7 @@
 """The channel's contract, against the served assistant: answers, pages, headers, a clear error for each bad input."""
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,7 +137,9 @@ def test_nothing_of_rasas_own_api_is_served(served: Served, path: str) -> None:
     assert "rasa" not in reply.text.lower()
 
 
-@pytest.mark.parametrize("path", ["/", "/widget.js", "/demo", "/help", "/help.css", "/health", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/", "/widget.js", "/demo", "/help", "/help.css", "/data", "/data/figures/none", "/health", "/nowhere"]
+)
 def test_every_response_has_the_security_headers(served: Served, path: str) -> None:
     reply = httpx.get(served.base + path)
     assert reply.headers["content-security-policy"] == POLICY
@@ -151,6 +154,40 @@ def test_pages_are_compressed_and_known_ones_are_not_sent_again(served: Served) 
     assert page.headers["content-encoding"] == "gzip"
     again = httpx.get(served.base + "/help", headers={"if-none-match": page.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_the_figures_are_served_with_descriptions_that_fit_them(served: Served) -> None:
+    table = httpx.get(served.base + "/data/figures.csv")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    resource = httpx.get(served.base + "/data/datapackage.json").json()["resources"][0]
+    assert resource["hash"] == f"sha256:{hashlib.sha256(table.content).hexdigest()}"
+    columns = httpx.get(served.base + "/data/figures.csv-metadata.json").json()["tableSchema"]["columns"]
+    assert ",".join(column["name"] for column in columns) == table.text.splitlines()[0]
+    assert httpx.get(served.base + "/data/figures.json").json()["datapackage"]["resources"] == [resource]
+
+
+def test_each_figure_has_an_address_as_a_page_and_as_json(served: Served) -> None:
+    path = f"{served.base}/data/figures/bbc-foi-suspected-online-child-sex-offenders--cambridgeshire--2014"
+    page = httpx.get(path)
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1>81 suspected online child sex offenders in Cambridgeshire in 2014.</h1>" in page.text
+    assert httpx.get(path, headers={"if-none-match": page.headers["etag"]}).status_code == 304
+    row = httpx.get(path + ".json")
+    assert row.headers["content-type"] == "application/json"
+    assert (row.json()["value"], row.json()["area_code"]) == ("81", "E23000023")
+    assert httpx.head(path).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["none", "", "..%2f..%2fconfig.yml", "%3Cscript%3E", "a" * 500])
+def test_an_unknown_figure_is_a_plain_page_that_says_so(served: Served, name: str) -> None:
+    page = httpx.get(f"{served.base}/data/figures/{name}")
+    assert page.status_code == 404
+    assert "There is no figure at this address" in page.text
+    assert 'href="/data"' in page.text
+    assert "script" not in page.text
+    row = httpx.get(f"{served.base}/data/figures/none.json")
+    assert (row.status_code, row.json()["error"]["code"]) == (404, "not_found")
 
 
 def test_only_a_configured_site_may_call_from_elsewhere(served: Served) -> None:

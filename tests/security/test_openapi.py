@@ -40,6 +40,7 @@ def served_routes() -> set[tuple[str, str]]:
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".add_route"):
             methods = next(ast.literal_eval(k.value) for k in node.keywords if k.arg == "methods")
             routes |= {(method, ast.literal_eval(node.args[1])) for method in methods if method != "HEAD"}
+    routes.add(("GET", f"{site.FIGURES}{{id}}"))
     pages = build(site.emergency_services(assistant()), site.pages(assistant()))
     return routes | {("GET", "/widget/{file}" if path.startswith("/widget/") else path) for path in pages}
 

@@ -81,20 +81,22 @@ FINDING = {
     "figures": ["x"],
 }
 CHART = {
-    "caption": "Suspects by year",
+    "caption": "Suspects by year (suspects)",
     "unit": "suspects",
     "source": "A broadcaster",
     "rows": [
-        {"label": "2014", "value": 81, "low": 81, "high": 81, "text": "81"},
-        {"label": "2015", "value": 155, "low": 150, "high": 160, "text": "150 to 160"},
-        {"label": "2016", "value": 192, "low": 192, "high": None, "text": "more than 192"},
+        {"label": "2014", "value": 81, "low": 81, "high": 81, "text": "81", "derived": True},
+        {"label": "2015", "value": 155, "low": 150, "high": 160, "text": "150 to 160", "derived": False},
+        {"label": "2016", "value": 192, "low": 192, "high": None, "text": "more than 192", "derived": False},
+        {"label": "2017", "value": None, "low": None, "high": None, "text": "no figure", "derived": False},
     ],
 }
 TOLD = """Suspects by year (suspects)
 2014  #### 81
-2015  ####### 150 to 160
-2016  ########## more than 192
-By year: 2014: 81; 2015: 150 to 160; 2016: more than 192.
+2015  ######- 150 to 160
+2016  ##########> more than 192
+2017   no figure
+By year: 2014: 81; 2015: 150 to 160; 2016: more than 192; 2017: no figure.
 What it counts: people who were suspected.
 Keep in mind: A suspect is not a person found guilty.
 

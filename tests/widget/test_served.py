@@ -14,6 +14,7 @@ from .conftest import NEUTRAL, Visit, Visitor
 from .site import WIDGET, Site
 from .test_access import fits, tab_to
 
+STORY = "bbc-foi-suspected-online-child-sex-offenders--cambridgeshire--2014"
 BUDGET = 11_500  # bytes as sent; the bar is 12 kB
 SENT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
   .map((one) => [new URL(one.name).pathname, one.encodedBodySize])"""
@@ -110,6 +111,24 @@ def test_a_figure_comes_with_a_note_a_chart_and_the_same_numbers_as_a_table(visi
     expect(visitor.log).not_to_contain_text("###")
     fits(visitor)
     assert visitor.faults() == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_figures_can_be_read_on_a_phone(visit: Visit, signpost: Site, width: int) -> None:
+    visitor = visit(width, 844, at=signpost)
+    page, sideways = visitor.page, "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    page.goto(f"{signpost.url}/data#{STORY}")
+    row = page.locator(f"tr[id='{STORY}']")
+    expect(row).to_be_in_viewport()
+    assert not page.evaluate(sideways)
+    row.get_by_role("link", name="2014").click()
+    title = "81 suspected online child sex offenders in Cambridgeshire in 2014."
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    assert not page.evaluate(sideways)
+    assert visitor.faults() == []
+    visitor.shot(f"real-figure-{width}")
+    page.get_by_role("link", name="The figures beside it").click()
+    expect(row).to_be_in_viewport()
 
 
 def test_start_again_and_clear_and_leave(visit: Visit, signpost: Site) -> None:

@@ -111,7 +111,7 @@ QUESTIONS = [
     ("how many grooming crimes involve snapchat", "About 40% of offences"),
     ("what percentage were against girls in 2021/22", "82% of offences of sexual communication"),
     ("how many children are abused each year", "About 500,000 children who are sexually abused in a year"),
-    ("number of people arrested every month in the uk", "About 1,000 arrests a month"),
+    ("number of people arrested every month in the uk", "Nearly 1,000 arrests a month"),
     ("how many arrests a month in april 2020", "More than 500 arrests a month"),
     ("how many deepfake reports in 2023", "51 reports with criminal AI-generated imagery"),
     ("how many ai videos in 2025", "3,443 AI-generated child sexual abuse videos"),
