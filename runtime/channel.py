@@ -56,7 +56,7 @@ class WebChannel(InputChannel):
 class _Routes:
     def __init__(self, emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -> None:
         self.settings = settings()
-        self.pages: dict[str, Page] = build(emergency, made)
+        self.pages: dict[str, Page] = build(emergency, made, lambda page: site.signed(page, assistant()))
         self.origins = frozenset(self.settings.origins.split())
         self.metrics = metrics()
         self.admission = Admission(self.settings, self.metrics)

@@ -77,12 +77,15 @@ class Page:
         return HTTPResponse(self.body, headers=headers, content_type=self.kind)
 
 
-def build(emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -> dict[str, Page]:
+def build(
+    emergency: list[dict[str, str]], made: dict[str, Callable[[], str]], sign: Callable[[str], str] = str
+) -> dict[str, Page]:
     """Return path -> page for the widget's files and for the pages that are made from data.
 
     Args:
         emergency: services the widget carries: name, call, href, why.
         made: path -> function that makes the text ("/help", "/data", ...).
+        sign: adds to a page of HTML who runs this.
 
     Raises PagesError.
     """
@@ -91,7 +94,7 @@ def build(emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -
         for e in emergency
     )
     pages = {
-        path: Page.of(_read(name).replace("<!--EMERGENCY-->", items), Path(name).suffix)
+        path: Page.of(_signed(_read(name).replace("<!--EMERGENCY-->", items), sign), Path(name).suffix)
         for path, name in SERVED.items()
     }
     pages["/widget.js"] = Page.of(_script(emergency), ".js")
@@ -99,6 +102,10 @@ def build(emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -
         suffix = Path(path).suffix or ".html"
         pages[path] = Page.of(make(), suffix)
     return pages
+
+
+def _signed(text: str, sign: Callable[[str], str]) -> str:
+    return sign(text) if "</body>" in text else text
 
 
 def _script(emergency: list[dict[str, str]]) -> str:

@@ -180,7 +180,8 @@ def second(turn: Turn, assistant: Assistant) -> Reply:
 def _second(writer: Writer, turn: Turn, assistant: Assistant) -> bool:
     """Say the reviewed answer to a second question, if there is one for this speaker."""
     asks = turn.first("ask") or {}
-    found = assistant.answers.choose(asks, turn.memory.speaker or UNKNOWN, turn.memory.needs)
+    nation = assistant.places.nation(turn.memory.place)
+    found = assistant.answers.choose(asks, turn.memory.speaker or UNKNOWN, turn.memory.needs, nation)
     if found is None:
         return False
     writer.say(found.answer, found.step)

@@ -8,6 +8,7 @@ from typing import Any
 from signpost.assistant import Assistant
 from signpost.directory import Directory
 from signpost.directory.card import card, plain
+from signpost.directory.places import near, serves
 from signpost.directory.routes import Route
 from signpost.memory import Memory
 from signpost.understanding.evidence import Need
@@ -39,10 +40,17 @@ class Writer:
 
     def __post_init__(self) -> None:
         self.directory: Directory = self.assistant.services()
+        self.home = self.assistant.places.home(self.memory.place)
 
     def fill(self, text: str) -> str:
-        """Return copy with its contacts filled from the directory."""
-        return self.directory.fill(text)
+        """Return copy with its contacts and the operator's lines filled in.
+
+        A sentence with a service of another nation is left out where the nation is known and something else is said.
+        """
+        text = self.assistant.operator.fill(text)
+        nation = self.home.nation if self.home else None
+        elsewhere = [key for key, found in self.directory.services.items() if not serves(found, nation)]
+        return (elsewhere and self.directory.hide(elsewhere).fill(text)) or self.directory.fill(text)
 
     def say(self, *lines: str) -> None:
         """Add one message of short lines."""
@@ -98,16 +106,26 @@ class Writer:
         for service, why in services:
             if self.directory.get(service) is not None:
                 known.setdefault(service, why)
-        ids = list(known)
+        ids = self._there(list(known))
         if not ids:
             return
         cards, lines = [], []
         for service in ids[:first]:
             shown = card(self.directory.service(service), self.now, self.memory.audience or UNKNOWN)
-            cards.append({**shown, "for": known[service] or shown["for"]})
+            cards.append({**shown, "for": known.get(service) or shown["for"]})
             lines.append(plain(cards[-1]))
         self.messages.append({"text": "\n\n".join(lines), "custom": {"services": cards}})
         self.memory = self.memory.having(shown=ids[:first], more=ids[first:])
+
+    def _there(self, ids: list[str]) -> list[str]:
+        """Replace services of another nation by those of the visitor's own; what was asked for by name stays."""
+        home, services = self.home, self.directory.services
+        kept = [id for id in ids if home is None or serves(services[id], home.nation)]
+        if home is None or not kept or len(kept) == len(ids):
+            return ids
+        kinds = {services[id].category for id in ids if id not in kept}
+        own = [id for id in near(home, self.directory) if services[id].category in kinds and id not in kept]
+        return [*kept[:1], *own, *kept[1:]]
 
     def offer(self, choices: Iterable[str]) -> None:
         """Offer choices (ids) as buttons, each once; an empty id is none."""
@@ -121,7 +139,8 @@ class Writer:
 
     def finish(self, last: str, titles: Sequence[str] = ()) -> Reply:
         """End with the notice (once a conversation), the next step, and the buttons."""
-        lines = [] if self.memory.noticed else [self.assistant.copy("notice").now]
+        told = self.memory.noticed or self.assistant.operator.run_by in " ".join(self.told())
+        lines = [] if told else [self.assistant.copy("notice").now]
         if last:
             lines.append(last)
         known = [c for c in self.buttons if c != MORE or self.memory.more]

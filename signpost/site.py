@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +23,10 @@ def emergency_services(assistant: Assistant) -> list[dict[str, str]]:
     services = []
     now = datetime.now(LONDON)
     for service in CARRIED:
-        shown = card(assistant.directory.service(service), now)
+        found = assistant.directory.get(service)
+        if found is None:
+            continue
+        shown = card(found, now)
         call = shown["call"][0]
         services.append(
             {
@@ -44,13 +48,26 @@ def emergency_messages(assistant: Assistant) -> list[Message]:
     return writer.finish(route.next).messages
 
 
+def signed(page: str, assistant: Assistant) -> str:
+    """Return a page of HTML that says at its end who runs this, how to complain, and where the privacy notice is."""
+    operator = assistant.operator
+    lines = [escape(line) for line in (operator.run_by, operator.complain) if line]
+    if operator.privacy:
+        address = escape(operator.privacy_notice)
+        lines.append(f'<a href="{address}" rel="noreferrer">Privacy notice</a>')
+    note = f'<p class="operator">{" ".join(lines)}</p>\n'
+    place = next((end for end in ("</footer>", "</main>", "</body>") if end in page), None)
+    return page.replace(place, note + place) if place else page + note
+
+
 def pages(assistant: Assistant) -> dict[str, Callable[[], str]]:
     """Return path -> maker of the pages and files that come from the data."""
     made: dict[str, Callable[[], Any]] = {
-        "/help": lambda: help_page(assistant.services(), assistant.routes, datetime.now(LONDON)),
-        "/data": lambda: assistant.statistics.data_page_html("/help.css"),
+        "/help": lambda: signed(help_page(assistant.services(), assistant.routes, datetime.now(LONDON)), assistant),
+        "/data": lambda: signed(assistant.statistics.data_page_html("/help.css"), assistant),
         "/data/figures.csv": assistant.statistics.figures_csv,
         "/data/figures.json": lambda: json.dumps(assistant.statistics.figures_json(), ensure_ascii=False),
+        "/about.json": lambda: json.dumps(assistant.operator.as_json(), ensure_ascii=False),
         "/help.css": (Path(__file__).parent / "directory" / "help.css").read_text,
     }
     return made

@@ -40,10 +40,11 @@ class Answer:
     publisher: str
     checked: str
 
-    def fits(self, speaker: str, needs: Iterable[str]) -> tuple[bool, bool, bool]:
-        """Return how well it fits: the speaker, a need of the conversation, and everywhere; True is better."""
+    def fits(self, speaker: str, needs: Iterable[str], nation: str | None) -> tuple[bool, int, bool]:
+        """Return how well it fits: the speaker, the nation, and a need of the conversation; more is better."""
         suits = speaker in self.speakers or (speaker == UNKNOWN and ANY in self.speakers)
-        return suits, bool(self.needs.intersection(needs)), ANY in self.nation
+        there = 2 if nation in self.nation else 1 if ANY in self.nation else 0
+        return suits, there, bool(self.needs.intersection(needs))
 
     def may(self, speaker: str, needs: Iterable[str]) -> bool:
         """Whether it may be said to this speaker here: no child's words to a grown-up, nor the reverse."""
@@ -73,19 +74,22 @@ class Answers:
                 raise AnswersError(f"{file}: an entry is malformed, or lacks {error}.") from None
         return cls({ask: tuple(entries) for ask, entries in found.items()})
 
-    def choose(self, asks: Mapping[str, float], speaker: str, needs: Iterable[str]) -> Answer | None:
+    def choose(
+        self, asks: Mapping[str, float], speaker: str, needs: Iterable[str], nation: str | None = None
+    ) -> Answer | None:
         """Return the answer to the likeliest question that this speaker may be told, or None.
 
         Args:
             asks: {question: probability}.
             speaker: who asks, or "unknown".
             needs: what the conversation is about.
+            nation: code of where the visitor is, or None: then what holds everywhere comes before one nation's rules.
         """
         known = list(needs)
         for ask, _ in sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]:
             fitting = [answer for answer in self.by_ask.get(ask, ()) if answer.may(speaker, known)]
             if fitting:
-                return max(fitting, key=lambda answer: answer.fits(speaker, known))
+                return max(fitting, key=lambda answer: answer.fits(speaker, known, nation))
         return None
 
 

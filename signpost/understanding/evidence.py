@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from signpost.answering.asked import Asked
 from signpost.directory.choices import Choice
 from signpost.languages import Found as Language
 from signpost.memory import Memory
@@ -70,6 +71,7 @@ class Evidence:
         place: a place that is named, as the places keep it. language: of a message that is not English.
         answers: the kind of talk that the message is, where it answers what the last reply asked or offered.
         choice: the suggested reply that was clicked or typed.
+        asked: what is asked in so many words.
         why: what each stage found.
     """
 
@@ -91,6 +93,7 @@ class Evidence:
     asks_service: float = 0.0
     asks_place: float = 0.0
     answers: str | None = None
+    asked: tuple[Asked, ...] = ()
     language: Language | None = None
     choice: Choice | None = None
     why: tuple[Step, ...] = ()

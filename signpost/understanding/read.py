@@ -4,11 +4,20 @@ from datetime import date
 
 from signpost.assistant import Assistant
 from signpost.memory import Memory
-from signpost.understanding import belief, danger, facts, language, names, speaking, thread
+from signpost.understanding import asked, belief, danger, facts, language, names, speaking, thread
 from signpost.understanding.decision import decide
 from signpost.understanding.evidence import Evidence, Part, Reading
 
-STAGES = (language.stage, danger.stage, speaking.stage, belief.stage, names.stage, facts.stage, thread.stage)
+STAGES = (
+    language.stage,
+    danger.stage,
+    speaking.stage,
+    belief.stage,
+    names.stage,
+    asked.stage,
+    facts.stage,
+    thread.stage,
+)
 
 
 def read(text: str, parts: tuple[Part, ...], memory: Memory, assistant: Assistant, today: date) -> Reading:

@@ -46,6 +46,8 @@ def _told(evidence: Evidence, sofar: Entities) -> Entities:
             found.append(("speaker", speaker.who))
     if speaker.about_child:
         found.append(("about_child", True))
+    if evidence.place is not None and not any(name == "place" for name, _ in sofar):
+        found.append(("place", {"home": evidence.place["place"]}))  # kept for the nation; no help near it was asked for
     if evidence.ordinal is not None:
         found.append(("ordinal", evidence.ordinal))
     if evidence.choice is not None:
