@@ -51,7 +51,11 @@ class WebChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes. Loads the assistant's data, so that a damaged file stops the start here."""
-        made = build(site.emergency_services(assistant()), site.pages(assistant(), settings().address))
+        made = build(
+            site.emergency_services(assistant()),
+            site.pages(assistant(), settings().address),
+            lambda page: site.signed(page, assistant()),
+        )
         return _Routes(Pages(made, partial(site.figure, assistant()))).blueprint()
 
 

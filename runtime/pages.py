@@ -96,12 +96,15 @@ class Pages:
         return page and page.response(headers.get("accept-encoding", ""), headers.get("if-none-match", ""), status)
 
 
-def build(emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -> dict[str, Page]:
+def build(
+    emergency: list[dict[str, str]], made: dict[str, Callable[[], str]], sign: Callable[[str], str] = str
+) -> dict[str, Page]:
     """Return path -> page for the widget's files and for the pages that are made from data.
 
     Args:
         emergency: services the widget carries: name, call, href, why.
         made: path -> function that makes the text ("/help", "/data", ...).
+        sign: adds to a page of HTML who runs this.
 
     Raises PagesError.
     """
@@ -110,7 +113,7 @@ def build(emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -
         for e in emergency
     )
     pages = {
-        path: Page.of(_read(name).replace("<!--EMERGENCY-->", items), Path(name).suffix)
+        path: Page.of(_signed(_read(name).replace("<!--EMERGENCY-->", items), sign), Path(name).suffix)
         for path, name in SERVED.items()
     }
     pages["/widget.js"] = Page.of(_script(emergency), ".js")
@@ -118,6 +121,10 @@ def build(emergency: list[dict[str, str]], made: dict[str, Callable[[], str]]) -
         suffix = Path(path).suffix or ".html"
         pages[path] = Page.of(make(), suffix)
     return pages
+
+
+def _signed(text: str, sign: Callable[[str], str]) -> str:
+    return sign(text) if "</body>" in text else text
 
 
 def _script(emergency: list[dict[str, str]]) -> str:

@@ -13,6 +13,7 @@ from runtime.operator_server import OperatorServer, Watch
 from runtime.privacy import leave_nothing
 from runtime.settings import SettingsError, settings
 from runtime.training import newest_model
+from signpost.assistant import assistant
 
 logger = logging.getLogger("signpost")
 NO_PORT = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
@@ -38,6 +39,8 @@ def application(agent: Any, endpoints: Any, credentials: str = str(ROOT / "crede
     async def tell(_app: Any) -> None:
         leave_nothing()  # once more: Sanic has set its loggers up by now
         model = newest_model()
+        if assistant().operator.demonstration:
+            logger.warning("%s", assistant().operator.warning())
         with contextlib.suppress(OSError):  # a full disk below the log stops nobody from being answered
             print(f"Signpost answers on http://{settings().host}:{settings().port}", flush=True)  # noqa: T201
             if model is not None:

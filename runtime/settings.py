@@ -104,6 +104,14 @@ class Settings(BaseSettings):
     operator_file: str = Field(
         "operator.yml", env="SIGNPOST_OPERATOR_FILE", description="The operator's switch: pauses, or hides a service."
     )
+    run_by: str = Field("", env="SIGNPOST_RUN_BY", description="Who answers for this chat, as visitors read it.")
+    contact: str = Field("", env="SIGNPOST_CONTACT", description="How to reach who runs it: an address or a number.")
+    complaints: str = Field("", env="SIGNPOST_COMPLAINTS", description="Where a complaint about this chat goes.")
+    privacy_notice: str = Field(
+        "",
+        env="SIGNPOST_PRIVACY_NOTICE",
+        description="https address of the privacy notice; unless all four are set, it says it is a demonstration.",
+    )
     turn_seconds: float = Field(
         8,
         env="SIGNPOST_TURN_SECONDS",

@@ -7,12 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from signpost.answering.answers import Answers
+from signpost.answering.asked import AskedTable
 from signpost.directory import Directory
 from signpost.directory.choices import Choices
 from signpost.directory.places import Places
 from signpost.directory.routes import Route, Routes
 from signpost.directory.switch import Switch
 from signpost.languages import Languages
+from signpost.operator import Operator
 from signpost.statistics import Statistics
 from signpost.understanding.acts import Acts
 from signpost.understanding.calibration import Calibration
@@ -42,9 +44,11 @@ class Assistant:
     gate: Gate
     speakers: Speakers
     cues: Cues
+    asked: AskedTable
     languages: Languages
     acts: Acts
     switch: Switch
+    operator: Operator
 
     @classmethod
     def load(cls, data: Path = ROOT / "data", operator_file: Path = Path("operator.yml")) -> "Assistant":
@@ -68,9 +72,11 @@ class Assistant:
             gate=Gate.load(data / "words" / "gate.yml"),
             speakers=Speakers.load(data / "words" / "speaker.yml"),
             cues=Cues.load(data / "words" / "cues.yml"),
+            asked=AskedTable.load(data / "words" / "asks.yml"),
             languages=Languages.load(data / "words" / "languages.yml", data / "nlu", data / "encoder" / "vocab.txt"),
             acts=Acts.load(data / "words" / "acts.yml"),
             switch=Switch(operator_file, paused=paused, known=known, say=logger.warning),
+            operator=Operator.of(os.environ),
         )
 
     def services(self) -> Directory:

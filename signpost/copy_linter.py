@@ -18,6 +18,7 @@ from signpost.directory.directory import Directory
 from signpost.directory.feed import DirectoryError
 from signpost.directory.routes import Route, Routes
 from signpost.directory.service import Service
+from signpost.operator import PLACEHOLDER
 
 ROOT = Path(__file__).parent.parent
 REFUSALS = frozenset({"harmful_request", "evasion"})  # a plain refusal and Stop It Now, nothing else
@@ -137,7 +138,7 @@ def wording(text: str) -> list[str]:
 
 def sentence_faults(text: str) -> list[str]:
     """Return what is wrong with a sentence of copy: wording, promises, probing, images, typed contacts and hours."""
-    bare = _PLACEHOLDER.sub("", text)
+    bare = PLACEHOLDER.sub("", _PLACEHOLDER.sub("", text))
     found = wording(bare) + _found(PROMISES, bare)
     for clause in _CLAUSE.split(bare):
         for match in _KEEPING.finditer(clause):
@@ -162,7 +163,7 @@ def reading_age(text: str) -> float | None:
     """
     # A development library: the running bot never measures itself.
     textstat = importlib.import_module("textstat")
-    plain = _NAME.sub("Jo", _PLACEHOLDER.sub("one", text))
+    plain = _NAME.sub("Jo", _PLACEHOLDER.sub("one", PLACEHOLDER.sub("", text)))
     if len(plain.split()) < ENOUGH:
         return None
     return float(textstat.automated_readability_index(plain)) + 5
@@ -209,7 +210,7 @@ def _line_faults(line: str, directory: Directory) -> Iterator[str]:
     for sentence in sentences(line):
         yield from sentence_faults(sentence)
     try:
-        rest = directory.fill(line)
+        rest = directory.fill(PLACEHOLDER.sub("", line))
     except DirectoryError as error:
         yield str(error)
     else:

@@ -10,6 +10,7 @@ from signpost.assistant import Assistant
 from signpost.directory import Directory
 from signpost.directory.card import card, plain
 from signpost.directory.directory import sentences
+from signpost.directory.places import near, serves
 from signpost.directory.routes import Route
 from signpost.memory import Memory
 from signpost.understanding.evidence import Need
@@ -47,6 +48,7 @@ class Writer:
 
     def __post_init__(self) -> None:
         self.directory: Directory = self.assistant.services()
+        self.home = self.assistant.places.home(self.memory.place)
 
     @property
     def numberless(self) -> bool:
@@ -54,8 +56,15 @@ class Writer:
         return self.memory.numberless and not self.loud
 
     def fill(self, text: str) -> str:
-        """Return copy with its contacts filled from the directory, or without the sentences that have one."""
-        return self.directory.fill(self.directory.without_contacts(text) if self.numberless else text)
+        """Return copy with its contacts and the operator's lines filled in, or without the sentences that have one.
+
+        A sentence with a service of another nation is left out where the nation is known and something else is said.
+        """
+        text = self.assistant.operator.fill(text)
+        text = self.directory.without_contacts(text) if self.numberless else text
+        nation = self.home.nation if self.home else None
+        elsewhere = [key for key, found in self.directory.services.items() if not serves(found, nation)]
+        return (elsewhere and self.directory.hide(elsewhere).fill(text)) or self.directory.fill(text)
 
     def say(self, *lines: str) -> None:
         """Add one message of short lines."""
@@ -139,17 +148,27 @@ class Writer:
         for service, why in services:
             if self.directory.get(service) is not None:
                 known.setdefault(service, why)
-        ids = list(known)
+        ids = self._there(list(known))
         if not ids:
             return
         cards, lines = [], []
         for service in ids[:first]:
             shown = card(self.directory.service(service), self.now, self.memory.audience or UNKNOWN)
-            cards.append({**shown, "for": known[service] or shown["for"]})
+            cards.append({**shown, "for": known.get(service) or shown["for"]})
             lines.append(plain(cards[-1]))
         if not self.numberless and (again or self.loud or not set(ids[:first]) <= set(self.memory.shown)):
             self.messages.append({"text": "\n\n".join(lines), "custom": {"services": cards}})
         self.memory = self.memory.having(shown=ids[:first], more=ids[first:])
+
+    def _there(self, ids: list[str]) -> list[str]:
+        """Replace services of another nation by those of the visitor's own; what was asked for by name stays."""
+        home, services = self.home, self.directory.services
+        kept = [id for id in ids if home is None or serves(services[id], home.nation)]
+        if home is None or not kept or len(kept) == len(ids):
+            return ids
+        kinds = {services[id].category for id in ids if id not in kept}
+        own = [id for id in near(home, self.directory) if services[id].category in kinds and id not in kept]
+        return [*kept[:1], *own, *kept[1:]]
 
     def offer(self, choices: Iterable[str]) -> None:
         """Offer choices (ids) as buttons, each once; an empty id is none."""
@@ -166,7 +185,8 @@ class Writer:
         if self.messages and _opening(self.messages) == self.memory.opened:
             same = self.assistant.copy("same").now
             self.messages = [{"text": same}, *(m for m in self.messages if "services" not in m.get("custom", {}))]
-        lines = [] if self.memory.noticed else [self.assistant.copy("notice").now]
+        told = self.memory.noticed or self.assistant.operator.run_by in " ".join(self.told())
+        lines = [] if told else [self.assistant.copy("notice").now]
         if last:
             lines.append(self.fill(last))
         known = self._known(BUTTONS - len(titles))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,10 @@ def emergency_services(assistant: Assistant) -> list[dict[str, str]]:
     services = []
     now = datetime.now(LONDON)
     for service in CARRIED:
-        shown = card(assistant.directory.service(service), now)
+        found = assistant.directory.get(service)
+        if found is None:
+            continue
+        shown = card(found, now)
         call = shown["call"][0]
         services.append(
             {
@@ -47,6 +51,18 @@ def emergency_messages(assistant: Assistant) -> list[Message]:
     return writer.finish(route.next).messages
 
 
+def signed(page: str, assistant: Assistant) -> str:
+    """Return a page of HTML that says at its end who runs this, how to complain, and where the privacy notice is."""
+    operator = assistant.operator
+    lines = [escape(line) for line in (operator.run_by, operator.complain) if line]
+    if operator.privacy:
+        address = escape(operator.privacy_notice)
+        lines.append(f'<a href="{address}" rel="noreferrer">Privacy notice</a>')
+    note = f'<p class="operator">{" ".join(lines)}</p>\n'
+    place = next((end for end in ("</footer>", "</main>", "</body>") if end in page), None)
+    return page.replace(place, note + place) if place else page + note
+
+
 def pages(assistant: Assistant, address: str = "") -> dict[str, Callable[[], str]]:
     """Return path -> maker of the pages and files that come from the data.
 
@@ -55,12 +71,13 @@ def pages(assistant: Assistant, address: str = "") -> dict[str, Callable[[], str
     """
     figures, here = assistant.statistics, Path(__file__).parent
     made: dict[str, Callable[[], Any]] = {
-        "/help": lambda: help_page(assistant.services(), assistant.routes, datetime.now(LONDON)),
-        "/data": lambda: figures.data_page_html(address, STYLE),
+        "/help": lambda: signed(help_page(assistant.services(), assistant.routes, datetime.now(LONDON)), assistant),
+        "/data": lambda: signed(figures.data_page_html(address, STYLE), assistant),
         "/data/figures.csv": figures.figures_csv,
         "/data/figures.json": lambda: _json(figures.figures_json(address)),
         "/data/datapackage.json": lambda: _json(figures.descriptor(address)),
         "/data/figures.csv-metadata.json": lambda: _json(figures.csvw(address)),
+        "/about.json": lambda: _json(assistant.operator.as_json()),
         "/help.css": (here / "directory" / "help.css").read_text,
         STYLE: (here / "statistics" / "data.css").read_text,
     }

@@ -42,10 +42,11 @@ class Answer:
     publisher: str
     checked: str
 
-    def fits(self, speaker: str, needs: Iterable[str]) -> tuple[bool, bool, bool]:
-        """Return how well it fits: the speaker, a need of the conversation, and everywhere; True is better."""
+    def fits(self, speaker: str, needs: Iterable[str], nation: str | None) -> tuple[bool, int, bool]:
+        """Return how well it fits: the speaker, the nation, and a need of the conversation; more is better."""
         suits = speaker in self.speakers or (speaker == UNKNOWN and ANY in self.speakers)
-        return suits, bool(self.needs.intersection(needs)), ANY in self.nation
+        there = 2 if nation in self.nation else 1 if ANY in self.nation else 0
+        return suits, there, bool(self.needs.intersection(needs))
 
     def holds(self, nation: str | None) -> float:
         """Return what it is worth in a nation: more where it is written for it, little where for another."""
@@ -91,20 +92,17 @@ class Answers:
             asks: {question: probability}.
             speaker: who asks, or "unknown".
             needs: what the conversation is about.
-            nation: that the visitor named a place of, as "SCT", or None.
+            nation: code of where the visitor is, or None: then what holds everywhere comes before one nation's rules.
         """
         known = list(needs)
         likely = sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]
-        fitting = [
-            (
-                chance * answer.holds(nation) * (1 + sum(answer.fits(speaker, known)[:2])),
-                answer.fits(speaker, known),
-                answer,
-            )
-            for ask, chance in likely
-            for answer in self.by_ask.get(ask, ())
-            if answer.may(speaker, known)
-        ]
+        fitting = []
+        for ask, chance in likely:
+            for answer in self.by_ask.get(ask, ()):
+                if answer.may(speaker, known):
+                    suits, there, needed = answer.fits(speaker, known, nation)
+                    worth = chance * answer.holds(nation) * (1 + suits + needed)
+                    fitting.append((worth, (suits, there, needed), answer))
         return max(fitting, key=lambda found: found[:2])[2] if fitting else None
 
 

@@ -7,17 +7,18 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from signpost.directory import feed
+from signpost.directory.assure import Opened, opened
 from signpost.directory.directory import Directory
 from signpost.directory.feed import DirectoryError, Record, attributes
 from signpost.directory.hours import FRESH
 from signpost.directory.service import Service, service
 
-FAULTS = ("stale", "number", "link")  # these fail the command; the others are for a person to weigh
+FAULTS = ("stale", "number", "link", "changed")  # these fail the command; the others are for a person to weigh
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at: `stale`, `number`, `link`, `conflict` or `withheld`."""
+    """One thing to look at: `stale`, `number`, `link`, `changed`, `unopened`, `conflict` or `withheld`."""
 
     service: str
     kind: str
@@ -30,10 +31,13 @@ def check(directory: Directory, now: datetime) -> list[Finding]:
     Raises DirectoryError if the files are damaged or `phonenumbers` is not installed.
     """
     found: list[Finding] = []
+    seen = opened(directory.folder)
     for row in feed.read(directory.folder):
         entry = service(row)
         for kind, texts in (
-            ("stale", _stale(entry, now.date())),
+            ("stale", _stale(entry, now.date(), seen.get(entry.id))),
+            ("unopened", [] if entry.id in seen else ["no person has opened its page: it is known from stored copies"]),
+            ("changed", attributes(row.record).get("changed", [])),
             ("number", bad_numbers(entry)),
             ("link", _links(entry, row.record)),
             ("conflict", attributes(row.record).get("conflict", [])),
@@ -75,21 +79,24 @@ def bad_numbers(entry: Service) -> list[str]:
     bad = []
     for number in [phone.number for phone in entry.phones] + [text.number for text in entry.texts]:
         try:
-            parsed = phonenumbers.parse(number, "GB")
+            # A number behind the prefix of the text relay is a number of its own.
+            parsed = phonenumbers.parse(number.removeprefix("18001 "), "GB")
         except phonenumbers.NumberParseException:
             bad.append(f"{number} is not a telephone number")
             continue
-        short = len(number.replace(" ", "")) <= 6 and phonenumbers.is_valid_short_number_for_region(parsed, "GB")
+        digits = number.removeprefix("18001 ").replace(" ", "")
+        short = len(digits) <= 6 and phonenumbers.is_valid_short_number_for_region(parsed, "GB")
         if not short and not phonenumbers.is_valid_number_for_region(parsed, "GB"):
             bad.append(f"{number} is not a valid United Kingdom number")
     return bad
 
 
-def _stale(entry: Service, today: date) -> list[str]:
+def _stale(entry: Service, today: date, by: Opened | None) -> list[str]:
     if entry.assured == date.min:
         return ["was never checked: it has no assured_date"]
     age = today - entry.assured
-    return [f"was last checked on {entry.assured}, {age.days} days ago"] if age > FRESH else []
+    who = f"by {by.by}" if by else "from stored copies"
+    return [f"was last checked on {entry.assured}, {age.days} days ago, {who}"] if age > FRESH else []
 
 
 def _links(entry: Service, record: Record) -> list[str]:

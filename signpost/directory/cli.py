@@ -10,6 +10,10 @@ from signpost.directory.check import FAULTS, check, checklist
 from signpost.directory.directory import Directory
 from signpost.directory.feed import DirectoryError
 from signpost.directory.feed_import import import_feed
+from signpost.directory.files import write_atomically
+from signpost.directory.sheet import ASSURED, CHANGED, GONE, record
+from signpost.directory.sheet import make as make_sheet
+from signpost.directory.sheet import read as read_sheet
 
 _FOLDER = click.option(
     "--folder",
@@ -27,20 +31,29 @@ def directory() -> None:
 
 @directory.command("check")
 @_FOLDER
+@click.option(
+    "--sheet", type=click.Path(path_type=Path), help="Write the pages that a person must open to this CSV file."
+)
 @click.option("--all", "everything", is_flag=True, help="Also list contradictions and numbers that are not printed.")
-def check_command(folder: Path, everything: bool) -> None:
+def check_command(folder: Path, everything: bool, sheet: Path | None) -> None:
     """List what a person must check. Exits with 1 if a check is overdue, or a number or link is wrong."""
     try:
         services = Directory.load(folder)
         findings = check(services, datetime.now(UTC))
     except DirectoryError as error:
         raise click.ClickException(str(error)) from error
+    if sheet:
+        write_atomically(sheet, make_sheet(folder, datetime.now(UTC)))
     wrong = [finding for finding in findings if finding.kind in FAULTS]
+    unopened = [finding for finding in findings if finding.kind == "unopened"]
     click.echo(checklist(services, findings if everything else wrong))
     if len(findings) > len(wrong) and not everything:
-        click.echo(
-            f"{len(findings) - len(wrong)} contradictions and withheld contacts are on record: see them with --all."
-        )
+        rest = len(findings) - len(wrong) - len(unopened)
+        click.echo(f"{rest} contradictions and withheld contacts are on record: see them with --all.")
+    if unopened:
+        click.echo(f"No person has opened the page of {len(unopened)} services yet. --sheet FILE makes the list.")
+    if sheet:
+        click.echo(f"Fill in result (assured, changed, gone), then: signpost directory record {sheet} --by NAME")
     if wrong:
         raise click.exceptions.Exit(1)
 
@@ -56,6 +69,24 @@ def assure_command(id: str, by: str, folder: Path) -> None:
     except (DirectoryError, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{id} is recorded as checked today in {file}.")
+
+
+@directory.command("record")
+@click.argument("sheet", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--by", required=True, help="Who opened the pages.")
+@_FOLDER
+def record_command(sheet: Path, by: str, folder: Path) -> None:
+    """Read back a sheet that was filled in: all of it or none of it."""
+    try:
+        found = read_sheet(sheet.read_text(encoding="utf-8"), folder)
+        record(folder, found, by, datetime.now(UTC))
+    except (DirectoryError, OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(str(error)) from error
+    for result in (ASSURED, CHANGED, GONE):
+        ids = [each.service for each in found if each.result == result]
+        click.echo(f"{result}: {len(ids)}" + (f" ({', '.join(ids)})" if ids and result != ASSURED else ""))
+    if any(each.result == CHANGED for each in found):
+        click.echo("Correct the changed records, then assure them; until then operator.yml can hide them.")
 
 
 @directory.command("import")

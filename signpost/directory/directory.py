@@ -44,7 +44,7 @@ class Directory:
         for missing in sorted(named - directory.services.keys()):
             file = folder / "aliases.yml"
             raise DirectoryError(f"{file}: no service is called {missing!r}. Remove it or correct it.")
-        return directory.hide(hidden)
+        return directory.hide(hidden | {id for id, found in directory.services.items() if found.gone})
 
     def hide(self, hidden: Iterable[str]) -> "Directory":
         """Return this directory without some services. Raises DirectoryError for an id that does not exist."""

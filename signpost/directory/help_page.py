@@ -26,6 +26,9 @@ CATEGORIES = {
     "help_parent": "Help for parents and carers",
     "help_professional": "Help for people who work with children",
     "information": "Information",
+    "ask_police": "Asking the police about someone",
+    "complain": "Places to complain to",
+    "abroad": "Outside the United Kingdom",
 }
 _NOTES = {"professional": "professionals only", "abroad": "from outside the UK"}
 

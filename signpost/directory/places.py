@@ -12,8 +12,9 @@ from signpost.directory.directory import Directory
 from signpost.directory.feed import DirectoryError
 from signpost.directory.place_cues import Cues, Name, Names, tokens
 from signpost.directory.postcodes import reduce_postcodes
+from signpost.directory.service import Service
 
-_NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+NATIONS = frozenset({"England", "Wales", "Scotland", "Northern Ireland"})
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Place:
         nation: None if the name fits several.
         councils: names of the councils that may answer; several where a boundary runs through.
         services: ids of the services for it, first things first.
+        code: of the nation, as answers have it. ask: the answer about that nation. beside: needs that it goes with.
     """
 
     id: str
@@ -37,6 +39,9 @@ class Place:
     nation: str | None
     councils: tuple[str, ...]
     services: tuple[str, ...]
+    code: str | None = None
+    ask: str | None = None
+    beside: frozenset[str] = frozenset()
 
     @property
     def ambiguous(self) -> bool:
@@ -98,11 +103,27 @@ class Places:
         id = slots.get("place")
         return self.places.get(id) if isinstance(id, str) else None
 
+    def home(self, slots: Mapping[str, Any] | None) -> Place | None:
+        """Return the place that was remembered, also where it was only mentioned and no help near it was asked for."""
+        id = (slots or {}).get("home") or (slots or {}).get("place")
+        return self.places.get(id) if isinstance(id, str) else None
+
+    def nation(self, slots: Mapping[str, Any] | None) -> str | None:
+        """Return the code of the nation of the place that was remembered, or None: it is never guessed."""
+        found = self.home(slots)
+        return found.code if found else None
+
 
 def near(place: Place, directory: Directory) -> list[str]:
     """Return the ids of the services for a place that may be offered, first things first."""
     found = [id for id in place.services if directory.get(id)]
     return found or [id for id in ("emergency-999",) if directory.get(id)]
+
+
+def serves(service: Service, nation: str | None) -> bool:
+    """Whether a service is for a nation, by its name; of a place outside the four nations nobody can tell."""
+    own = NATIONS.intersection(service.areas)
+    return not own or nation is None or nation in own
 
 
 class _Councils:
@@ -138,6 +159,7 @@ class _Councils:
         if not ids:
             for nation in nations:
                 services += self.nations[nation]["police"]
+        told = self.nations[nations[0]] if len(nations) == 1 else {}
         return Place(
             id=id,
             name=name,
@@ -146,6 +168,9 @@ class _Councils:
             nation=nations[0] if len(nations) == 1 else None,
             councils=tuple(self.councils[council]["name"] for council in ids),
             services=tuple(dict.fromkeys(services)),
+            code=told.get("code"),
+            ask=told.get("ask"),
+            beside=frozenset(told.get("beside", ())),
         )
 
     def _of(self, id: str, areas: tuple[str, ...]) -> tuple[list[str], bool]:

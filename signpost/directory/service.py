@@ -83,6 +83,7 @@ class Service:
         areas: names of the places it serves.
         assured: the day a person last checked the record.
         active: whether it may be offered at all.
+        gone: whether a person found that it no longer exists; copy that names it leaves that sentence out.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Service:
     audiences: tuple[str, ...]
     assured: date
     active: bool
+    gone: bool = False
 
     @property
     def staffed(self) -> bool:
@@ -178,6 +180,7 @@ def _service(record: Mapping[str, Any]) -> Service:
         audiences=tuple(found.get("audience", ())),
         assured=_date(record.get("assured_date")),
         active=record["status"] == "active",
+        gone=record["status"] == "defunct",
     )
 
 

@@ -1,5 +1,7 @@
 """Stage `decision`: which answer does the least harm. The only place that chooses; what it weighs stands in `data/`."""
 
+from signpost.answering.answers import ANY
+from signpost.answering.asked import Asked
 from signpost.assistant import Assistant
 from signpost.directory.choices import Choice
 from signpost.languages import Found as Language
@@ -41,17 +43,23 @@ def decide(evidence: Evidence, assistant: Assistant) -> Reading:
     asks_fact = evidence.question is not None and _worth("figures", evidence.asks_figure, assistant)
     if asks_fact and not urgent:
         needs = [need for need in needs if _beside_fact(need, evidence, assistant)]
+    asked = () if evidence.danger or asks_fact or evidence.answers is not None else evidence.asked
+    needs = [need for need in needs if not any(need in found.instead for found in asked)]
     if needs == [assistant.table.roles["unclear"]] and _worth("place", evidence.asks_place, assistant):
         needs = []  # help near a place is what was asked for
     needs = _first_things_first(needs + _beside(evidence, needs, assistant), assistant)
     asks: list[Ask] = [Need(name, *whom(name, evidence, assistant)) for name in needs]
     if asks_fact and evidence.question is not None:
         asks.append(Question(evidence.question))
-    if not evidence.danger and (second := _second(evidence, lead, assistant)):
+    second = None if evidence.danger else _in_words(asked) or _second(evidence, lead, assistant)
+    second = second or _there(evidence, needs, assistant)
+    if second is not None:
         asks.append(second)
     elif not evidence.danger:
         asks += _named(evidence, asks, assistant)
-    if not asks:
+    if not asks and (talk := next((found.name for found in asked if found.talk), None)):
+        asks = [Talk(talk)]
+    elif not asks:
         asks = [Talk(lead if lead not in assistant.table else assistant.table.roles["unknown"])]
     unknown = not needs and asks == [Talk(assistant.table.roles["unknown"])]
     taps = _doors(evidence, assistant) if unknown else _taps(evidence, needs, assistant)
@@ -155,6 +163,20 @@ def _beside_fact(name: str, evidence: Evidence, assistant: Assistant) -> bool:
         if part.get(name, 0.0) > max(asked, 1 - part.get(name, 0.0)):
             return True
     return evidence.belief.whole.get(name, 0.0) > evidence.asks_figure
+
+
+def _in_words(asked: tuple[Asked, ...]) -> Second | None:
+    """Return the second question that is asked in so many words, if one is."""
+    named = {found.name: 1.0 for found in asked if not found.talk}
+    return Second(named) if named else None
+
+
+def _there(evidence: Evidence, needs: list[str], assistant: Assistant) -> Second | None:
+    """Return how help works in the nation that a need is told from, where the usual lines do not tell it."""
+    home = assistant.places.home(evidence.place)
+    if evidence.danger or home is None or home.ask is None or not needs:
+        return None
+    return Second({home.ask: 1.0}) if ANY in home.beside or home.beside.issuperset(needs) else None
 
 
 def _second(evidence: Evidence, lead: str, assistant: Assistant) -> Second | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from signpost.answering.asked import Asked
 from signpost.directory.choices import Choice
 from signpost.languages import Found as Language
 from signpost.memory import Memory
@@ -72,6 +73,7 @@ class Evidence:
         answers: the kind of talk that the message is, where it answers what the last reply asked or offered.
         act: what a short message does in the conversation.
         choice: the suggested reply that was clicked or typed.
+        asked: what is asked in so many words.
         why: what each stage found.
     """
 
@@ -94,6 +96,7 @@ class Evidence:
     asks_place: float = 0.0
     answers: str | None = None
     act: Act | None = None
+    asked: tuple[Asked, ...] = ()
     language: Language | None = None
     choice: Choice | None = None
     why: tuple[Step, ...] = ()

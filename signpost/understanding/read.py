@@ -4,12 +4,12 @@ from datetime import date
 
 from signpost.assistant import Assistant
 from signpost.memory import Memory
-from signpost.understanding import acts, belief, danger, facts, language, names, speaking, thread
+from signpost.understanding import acts, asked, belief, danger, facts, language, names, speaking, thread
 from signpost.understanding.decision import decide
 from signpost.understanding.evidence import Evidence, Part, Reading
 
 HEARD = (language.stage, danger.stage, speaking.stage, belief.stage)
-STAGES = (*HEARD, names.stage, facts.stage, thread.stage, acts.stage)
+STAGES = (*HEARD, names.stage, asked.stage, facts.stage, thread.stage, acts.stage)
 
 
 def read(text: str, parts: tuple[Part, ...], memory: Memory, assistant: Assistant, today: date) -> Reading:

@@ -51,6 +51,8 @@ def _told(evidence: Evidence, sofar: Entities) -> Entities:
         found.append(("about_child", True))
     if evidence.act is not None and evidence.choice is None:
         found.append(("act", evidence.act.name))
+    if evidence.place is not None and not any(name == "place" for name, _ in sofar):
+        found.append(("place", {"home": evidence.place["place"]}))  # kept for the nation; no help near it was asked for
     if evidence.ordinal is not None:
         found.append(("ordinal", evidence.ordinal))
     if evidence.choice is not None:

@@ -339,3 +339,37 @@ def test_how_a_figure_is_known_is_answered_with_how_it_was_worked_out(talk: Talk
 
 def test_french_is_told_from_english_in_spite_of_its_single_letters(talk: Talk) -> None:
     assert "999" in words(talk("j'ai besoin d'aide, un homme me fait peur"))
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("I want to complain about the police", "IOPC"),
+        ("who can I complain to about police scotland", "PIRC"),
+        ("how do I complain about the psni", "Police Ombudsman"),
+        ("I'm deaf, how do I call 999", "https://999bsl.co.uk/"),
+        ("I live in Glasgow, who do I tell about a child being abused", "Children's Reporter"),
+        ("I'm in Belfast and worried about a child", "Gateway team"),
+        ("I'm in Ireland and worried about a child", "Tusla"),
+        ("my daughter was assaulted on holiday in Greece", "+44 20 7008 5000"),
+        ("is there sarah's law in scotland", "Sex Offender Community Disclosure Scheme"),
+        ("is there a welsh speaking helpline", "speaks Welsh"),
+        ("who runs you", "not run by a charity"),
+        ("how do I complain about this chat", "complaints"),
+    ],
+)
+def test_a_question_about_the_nation_the_way_or_the_operator_is_answered(talk: Talk, said: str, held: str) -> None:
+    assert held in words(talk(said))
+
+
+def test_the_finder_of_england_is_not_shown_to_who_is_elsewhere(talk: Talk) -> None:
+    for said in ("I'm in Belfast and worried about a child", "I'm in Ireland and worried about a child"):
+        talk("start again")
+        messages = talk(said)
+        assert "gov-uk-report-child-abuse" not in services(messages)
+        assert "gov.uk/report-child-abuse" not in words(messages)
+
+
+def test_a_nation_that_was_told_is_remembered(talk: Talk) -> None:
+    talk("I live in Glasgow and I'm worried about a child")
+    assert "PIRC" in words(talk("I want to complain about the police"))

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from signpost.answering.answers import Answer, Answers
+from signpost.answering.asked import AskedTable
 from signpost.copy_linter import reading_age, sentence_faults, sentences
 from signpost.directory.directory import Directory
 
@@ -22,6 +23,7 @@ FACTS = ROOT.parent / "shared" / "facts"
 DIRECTORY = Directory.load(DATA / "services")
 NEEDS = frozenset(yaml.safe_load((DATA / "needs.yml").read_text(encoding="utf-8"))["needs"])
 SPEAKERS = frozenset({"child", "adult", "survivor", "relative", "self", "professional", "unknown", "any"})
+WORDED = {row[1].name for row in AskedTable.load(DATA / "words" / "asks.yml").rows if not row[1].talk}
 NATIONS = frozenset({"ENG", "WLS", "SCT", "NIR", "IRL", "any"})
 KEYS = ["id", "ask", "about", "needs", "speakers", "nation", "answer", "step"]
 KEYS += ["source", "publisher", "checked", "confidence"]
@@ -72,6 +74,7 @@ def _text(entry: Entry) -> str:
 
 
 ENTRIES = _entries()
+ANSWERS = Answers.load(DATA / "answers")
 ASKED = [(intent.removeprefix("ask/"), text) for intent, text in _wordings(DATA / "nlu" / "ask")]
 SITES = _sites()
 EACH = pytest.mark.parametrize("entry", ENTRIES, ids=[str(entry["id"]) for entry in ENTRIES])
@@ -146,6 +149,7 @@ def test_a_source_is_an_address_of_the_facts(entry: Entry) -> None:
 def test_each_question_has_an_answer_and_enough_wordings() -> None:
     wordings = Counter(ask for ask, _ in ASKED)
     assert {entry["ask"] for entry in ENTRIES} == set(wordings)
+    assert set(wordings) >= WORDED
     assert len(wordings) >= FEWEST
     assert {ask: count for ask, count in wordings.items() if count < WORDINGS} == {}
 
@@ -180,3 +184,24 @@ def test_an_answer_for_the_nation_of_the_visitor_goes_before_one_for_everywhere(
     found = Answers({"x": tuple(made)}).choose({"x": 0.9}, "unknown", [], nation)
     assert found is not None
     assert found.id == best
+def test_where_nations_differ_one_answer_holds_everywhere_so_that_none_is_guessed() -> None:
+    nations: dict[str, set[tuple[str, ...]]] = {}
+    for entry in ENTRIES:
+        nations.setdefault(entry["ask"], set()).add(tuple(entry["nation"]))
+    assert [ask for ask, found in nations.items() if len(found) > 1 and ("any",) not in found] == []
+
+
+@pytest.mark.parametrize("nation", ["SCT", "WLS", "NIR", "ENG", None])
+@pytest.mark.parametrize("ask", ["complain_police", "complain_council", "find_record"])
+def test_the_answer_is_that_of_the_nation_and_else_the_one_for_everywhere(ask: str, nation: str | None) -> None:
+    for speaker in ("adult", "unknown"):
+        found = ANSWERS.choose({ask: 1.0}, speaker, [], nation)
+        assert found
+        known = nation in {n for entry in ENTRIES if entry["ask"] == ask for n in entry["nation"]}
+        assert (nation if known else "any") in found.nation
+
+
+def test_who_complains_about_the_police_is_told_of_the_bodies_that_are_not_the_police() -> None:
+    found = ANSWERS.choose({"complain_police": 1.0}, "unknown", [], None)
+    assert found
+    assert all(body in found.answer for body in ("IOPC", "PIRC", "Police Ombudsman"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from signpost.answering.answers import Answers
 from signpost.copy_linter import REFUSALS
 from signpost.directory.choices import Choices
 from signpost.directory.directory import Directory
@@ -17,6 +18,7 @@ COPY = Routes.load(DATA / "copy", DATA / "copy" / "acts", choices=DATA / "choice
 TABLE = Needs.load(DATA)
 CHOICES = Choices.load(DATA / "choices.yml")
 DIRECTORY = Directory.load(DATA / "services")
+ANSWERS = Answers.load(DATA / "answers")
 SAFETY = sorted(set(ROUTES) - REFUSALS)
 FIRST = 3
 
@@ -255,11 +257,12 @@ def test_an_adult_who_wants_to_stop_hears_where_confidentiality_ends() -> None:
     assert "pass that on" in said
 
 
-def test_every_service_that_may_be_offered_is_reached_by_some_need() -> None:
+def test_every_service_that_may_be_offered_is_reached_by_some_need_question_or_place() -> None:
     reached = {id for need in ROUTES for route in ROUTES.routes[need].values() for id in ids(route)}
     by_place = {service.id for service in DIRECTORY.published() if service.id.startswith("csc-")}
     assert by_place
-    assert {service.id for service in DIRECTORY.published()} - reached - by_place == set()
+    answered = {id for entries in ANSWERS.by_ask.values() for entry in entries for id in entry.about}
+    assert {service.id for service in DIRECTORY.published()} - reached - by_place - answered == set()
 
 
 def test_every_choice_means_an_intent_and_is_offered_somewhere() -> None:

@@ -63,7 +63,14 @@ CAMBS = "cambridgeshire-constabulary"
         ("LL57 2DG", ["nspcc-helpline", "live-fear-free-wales", "police-101"]),
         (
             "belfast",
-            ["ni-gateway", "nspcc-helpline", "ni-domestic-sexual-abuse-helpline", "ni-lifeline", "police-101"],
+            [
+                "ni-gateway",
+                "ni-emergency-social-work",
+                "nspcc-helpline",
+                "ni-domestic-sexual-abuse-helpline",
+                "ni-lifeline",
+                "police-101",
+            ],
         ),
         ("I live in Newport", [FINDER, "nspcc-helpline", "live-fear-free-wales", "police-101"]),
         ("I live in Boston", [FINDER, "police-101"]),

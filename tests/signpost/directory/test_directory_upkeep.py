@@ -52,7 +52,7 @@ def state_of(folder: Path) -> dict[str, bytes]:
 
 def test_a_fresh_directory_has_nothing_overdue_and_no_wrong_contact(directory: Directory, now: datetime) -> None:
     kinds = {finding.kind for finding in check(directory, now)}
-    assert kinds == {"conflict", "withheld"}
+    assert kinds == {"conflict", "withheld", "unopened"}
 
 
 def test_after_ninety_days_every_service_is_on_the_checklist(directory: Directory, now: datetime) -> None:
@@ -84,7 +84,7 @@ def test_a_check_is_recorded_with_who_and_when(folder: Path) -> None:
     assure(folder, "childline", "Bo", at("2027-01-06 12:00"))
     assert Directory.load(folder).service("napac").assured.isoformat() == "2027-01-05"
     assert (folder / "assurance.csv").read_text(encoding="utf-8") == (
-        "date,service,by\n2027-01-05,napac,Ann Lee\n2027-01-06,childline,Bo\n"
+        "date,service,by,result,note\n2027-01-05,napac,Ann Lee,assured,\n2027-01-06,childline,Bo,assured,\n"
     )
     after = state_of(folder)
     assert {name for name in after if after[name] != before.get(name)} == {
