@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from signpost.assistant import Assistant
-from signpost.directory.card import card
+from signpost.directory.card import card, plain
 from signpost.directory.help_page import help_page
+from signpost.directory.service import Service
 from signpost.memory import Memory
 from signpost.replies import Message, Writer
 
@@ -42,6 +43,21 @@ def emergency_messages(assistant: Assistant) -> list[Message]:
     writer.urgent(route.now, *route.say)
     writer.show([(service, "") for service in CARRIED], first=len(CARRIED))
     return writer.finish(route.next).messages
+
+
+def people_now(assistant: Assistant, speaker: str, desk: Service | None = None) -> list[Message]:
+    """Return who can be talked to now, as messages like those of a reply: who is open first, an open desk before all.
+
+    Args:
+        assistant: everything it knows.
+        speaker: who asks (child, adult, ...); any other word is "unknown".
+        desk: the operator's own.
+    """
+    cards = assistant.open_now.cards(assistant.services(), speaker, datetime.now(LONDON), desk)
+    return [
+        {"text": assistant.open_now.say},
+        {"text": "\n\n".join(plain(one) for one in cards), "custom": {"services": cards}},
+    ]
 
 
 def pages(assistant: Assistant) -> dict[str, Callable[[], str]]:
