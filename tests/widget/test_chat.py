@@ -141,6 +141,7 @@ def test_the_question_is_outside_of_the_log(visit: Visit) -> None:
 def test_markup_is_text_and_odd_links_are_not_links(visit: Visit) -> None:
     visitor = visit().open().asks("hostile")
     expect(visitor.log.locator("img, b, script")).to_have_count(0)
+    visitor.log.get_by_text("What to expect").click()
     for label in ("Bad chat", "Bad data", "Bad file"):
         expect(visitor.log.get_by_text(label)).to_be_visible()
         expect(visitor.log.get_by_role("link", name=label)).to_have_count(0)
