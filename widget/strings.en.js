@@ -73,7 +73,7 @@ export const english = {
   yes: "Yes",
   no: "No",
   thanks: "Thank you for telling us.",
-  sorry: "Sorry. A person may help more.",
+  sorry: "A person may help more.",
   again: "Start again",
   leave: "Clear and leave",
   clear: "Clear and close",
