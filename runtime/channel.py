@@ -7,6 +7,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,8 @@ from runtime.settings import settings
 from runtime.turns import Turns, clean
 from signpost import site
 from signpost.assistant import assistant
+from signpost.directory.open_now import desk
+from signpost.directory.service import Service
 
 logger = structlog.get_logger(__name__)
 
@@ -55,6 +58,8 @@ class WebChannel(InputChannel):
             site.emergency_services(assistant()),
             site.pages(assistant(), settings().address),
             lambda page: site.signed(page, assistant()),
+            settings().forget_after,
+            settings().text_limit,
         )
         return _Routes(Pages(made, partial(site.figure, assistant()))).blueprint()
 
@@ -66,6 +71,7 @@ class _Routes:
         self.origins = frozenset(self.settings.origins.split())
         self.metrics = metrics()
         self.admission = Admission(self.settings, self.metrics)
+        self.desk()  # a mistake in its settings stops the start
         self.ids = ConversationIds(self.admission.limits.key)
         self.ending = Ending(self.admission.load, self.settings.drain_seconds)
         self.turns = Turns(self.settings.turn_seconds, self.emergency)
@@ -76,6 +82,7 @@ class _Routes:
         routes.add_route(self.forget, "/api/conversations", methods=["DELETE"])
         routes.add_route(self.answer, "/api/messages", methods=["POST"])
         routes.add_route(self.feedback, "/api/feedback", methods=["POST"])
+        routes.add_route(self.people, "/api/open-now", methods=["GET", "HEAD"])
         routes.add_route(self.health, "/health", methods=["GET", "HEAD"])
         routes.add_route(self.live, "/health/live", methods=["GET", "HEAD"])
         return routes
@@ -139,6 +146,16 @@ class _Routes:
             raise self.admission.too_many(wait)
         self.metrics.feedback(helped)
         return empty(204, {"Cache-Control": "no-store"})
+
+    async def people(self, request: Request) -> HTTPResponse:
+        """Return who can be talked to now; it needs no conversation and no model, and answers while they are down."""
+        messages = site.people_now(assistant(), request.args.get("speaker", "unknown"), self.desk())
+        return as_json(messages, headers={"Cache-Control": "no-store"}, ensure_ascii=False)
+
+    def desk(self) -> Service | None:
+        """Return the operator's own desk, as sure of its hours as the settings are."""
+        known = self.settings
+        return desk(known.desk_name, known.desk_hours, known.desk_address, datetime.now(UTC).date())
 
     async def health(self, request: Request) -> HTTPResponse:
         """200 while messages are answered, 503 before and while the process empties itself."""

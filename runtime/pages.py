@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
+from rjsmin import jsmin
 from sanic.response import HTTPResponse
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +25,7 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".json": "application/json",
     ".csv": "text/csv; charset=utf-8",
+    ".svg": "image/svg+xml",
 }
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; "
@@ -30,10 +33,13 @@ POLICY = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 # In the order in which each needs the ones before it; all but the last are imported by it.
-MODULES = ("exit.js", "reply.js", "strings.en.js", "talk.js", "widget.js")
+MODULES = ("exit.js", "reply.js", "strings.en.js", "talk.js", "frame.js", "chat.js", "widget.js")
+STYLE = "tokens.css"  # the design system, which comes before every style
 SERVED = {
     "/": "index.html",
     "/demo": "demo.html",
+    "/favicon.ico": "icon.svg",
+    "/widget/exit.js": "exit.js",
     "/widget/page.css": "page.css",
     "/widget/strings.cy.js": "strings.cy.js",
     "/widget/widget.css": "widget.css",
@@ -97,7 +103,11 @@ class Pages:
 
 
 def build(
-    emergency: list[dict[str, str]], made: dict[str, Callable[[], str]], sign: Callable[[str], str] = str
+    emergency: list[dict[str, str]],
+    made: dict[str, Callable[[], str]],
+    sign: Callable[[str], str] = str,
+    forget_after: float = 1800,
+    text_limit: int = 4000,
 ) -> dict[str, Page]:
     """Return path -> page for the widget's files and for the pages that are made from data.
 
@@ -105,6 +115,8 @@ def build(
         emergency: services the widget carries: name, call, href, why.
         made: path -> function that makes the text ("/help", "/data", ...).
         sign: adds to a page of HTML who runs this.
+        forget_after: seconds without a message after which the server forgets, and the page too.
+        text_limit: characters of a message, at most.
 
     Raises PagesError.
     """
@@ -113,13 +125,14 @@ def build(
         for e in emergency
     )
     pages = {
-        path: Page.of(_signed(_read(name).replace("<!--EMERGENCY-->", items), sign), Path(name).suffix)
+        path: Page.of(_signed(styled(_read(name), name).replace("<!--EMERGENCY-->", items), sign), Path(name).suffix)
         for path, name in SERVED.items()
     }
-    pages["/widget.js"] = Page.of(_script(emergency), ".js")
+    limits = {"idle": forget_after, "text": text_limit}
+    pages["/widget.js"] = Page.of(_script({"EMERGENCY": emergency, "LIMITS": limits}), ".js")
     for path, make in made.items():
         suffix = Path(path).suffix or ".html"
-        pages[path] = Page.of(make(), suffix)
+        pages[path] = Page.of(styled(_read("page.css") + make(), path) if suffix == ".css" else make(), suffix)
     return pages
 
 
@@ -127,16 +140,27 @@ def _signed(text: str, sign: Callable[[str], str]) -> str:
     return sign(text) if "</body>" in text else text
 
 
-def _script(emergency: list[dict[str, str]]) -> str:
-    """Return the widget as one module: its parts without their imports and exports, with the style and the services."""
-    text = re.sub(r"^import .*\n|^export ", "", "".join(map(_read, MODULES)), flags=re.M)
-    text = _lean(text).replace('"__EMERGENCY__"', json.dumps(emergency, ensure_ascii=False))
-    return text.replace('"__STYLE__"', json.dumps(_lean(_read("widget.css")).replace("\n", "")))
+def styled(text: str, name: str) -> str:
+    """Return a style sheet with the design system before it, short; any other text as it is."""
+    return _small(_read(STYLE) + text) if name.endswith(".css") else text
 
 
-def _lean(text: str) -> str:
-    """Drop indentation, empty lines, and comments that have a line to themselves."""
-    return re.sub(r"^\s*(//.*\n|/\*.*\*/\n)?", "", text, flags=re.M)
+def _script(known: dict[str, Any]) -> str:
+    """Return the widget as one module: its parts without their imports and exports, with the style and what is known.
+
+    Args:
+        known: name of a token -> what stands in its place.
+    """
+    text: str = jsmin(re.sub(r"^import .*\n|^export ", "", "".join(map(_read, MODULES)), flags=re.M))
+    for name, value in {**known, "STYLE": styled(_read("widget.css"), "widget.css")}.items():
+        text = text.replace(f'"__{name}__"', json.dumps(value, ensure_ascii=False))
+    return text
+
+
+def _small(css: str) -> str:
+    """Drop the comments of a style sheet, and the spaces that part nothing."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    return re.sub(r"\s*([{};,>~])\s*|(?<=[a-z]:) ", r"\1", re.sub(r"\s+", " ", css)).replace(";}", "}").strip()
 
 
 def _read(name: str) -> str:

@@ -98,6 +98,15 @@ class Settings(BaseSettings):
         env="SIGNPOST_ORIGINS",
         description="Sites that may embed the widget, separated by spaces: https://news.example.",
     )
+    desk_name: str = Field(
+        "", env="SIGNPOST_DESK_NAME", description="Your own people, named first to who wants a person, while open."
+    )
+    desk_hours: str = Field(
+        "", env="SIGNPOST_DESK_HOURS", description="When: MO-FR 09:00-17:00, SA 10:00-12:00; empty is day and night."
+    )
+    desk_address: str = Field(
+        "", env="SIGNPOST_DESK_ADDRESS", description="Their chat or number: https://chat.example or tel:01234567890."
+    )
     paused: bool = Field(
         False, env="SIGNPOST_PAUSED", description="1 shows the help page only; operator.yml does it without a restart."
     )

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from runtime.admission import IN_DANGER
+from runtime.pages import build
 from signpost import site
 from signpost.assistant import assistant
 
@@ -18,7 +19,7 @@ def write(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = {
         folder / "help.html": made["/help"](),
-        folder / "help.css": made["/help.css"](),
+        folder / "help.css": build([], {"/help.css": made["/help.css"]})["/help.css"].body.decode(),
         folder / "in_danger.map": f'default " {in_danger}";\n',
     }
     for file, text in files.items():

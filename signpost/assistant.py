@@ -10,6 +10,7 @@ from signpost.answering.answers import Answers
 from signpost.answering.asked import AskedTable
 from signpost.directory import Directory
 from signpost.directory.choices import Choices
+from signpost.directory.open_now import OpenNow
 from signpost.directory.places import Places
 from signpost.directory.routes import Route, Routes
 from signpost.directory.switch import Switch
@@ -41,6 +42,7 @@ class Assistant:
     table: Needs
     calibration: Calibration
     places: Places
+    open_now: OpenNow
     gate: Gate
     speakers: Speakers
     cues: Cues
@@ -69,6 +71,7 @@ class Assistant:
             table=table,
             calibration=Calibration.load(data / "belief.yml"),
             places=Places.load(data / "places"),
+            open_now=OpenNow.load(data / "open_now.yml", known),
             gate=Gate.load(data / "words" / "gate.yml"),
             speakers=Speakers.load(data / "words" / "speaker.yml"),
             cues=Cues.load(data / "words" / "cues.yml"),

@@ -5,6 +5,7 @@ from signpost.answering.turn import Turn, answer_to, route_of, thread
 from signpost.assistant import Assistant
 from signpost.directory.places import near
 from signpost.directory.routes import Route
+from signpost.languages import OTHER
 from signpost.memory import Memory
 from signpost.replies import Reply, Writer, services_of
 from signpost.service_answers import answer_service
@@ -84,6 +85,8 @@ def _foreign(writer: Writer, turn: Turn, assistant: Assistant) -> None:
     if line:
         own = assistant.table.of_role("own") in {assistant.table.family(need.name) for need in turn.needs()}
         writer.say(line["line"], line.get("own_line", "") if own else "")
+        if turn.first("language") != OTHER:
+            writer.messages[-1] = {**writer.messages[-1], "custom": {"lang": turn.first("language")}}
 
 
 def _beside(writer: Writer, turn: Turn, assistant: Assistant) -> list[str]:

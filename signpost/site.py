@@ -9,8 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from signpost.assistant import Assistant
-from signpost.directory.card import card
+from signpost.directory.card import card, plain
 from signpost.directory.help_page import help_page
+from signpost.directory.service import Service
 from signpost.memory import Memory
 from signpost.replies import Message, Writer
 from signpost.statistics.data_page import no_figure_page
@@ -61,6 +62,21 @@ def signed(page: str, assistant: Assistant) -> str:
     note = f'<p class="operator">{" ".join(lines)}</p>\n'
     place = next((end for end in ("</footer>", "</main>", "</body>") if end in page), None)
     return page.replace(place, note + place) if place else page + note
+
+
+def people_now(assistant: Assistant, speaker: str, desk: Service | None = None) -> list[Message]:
+    """Return who can be talked to now, as messages like those of a reply: who is open first, an open desk before all.
+
+    Args:
+        assistant: everything it knows.
+        speaker: who asks (child, adult, ...); any other word is "unknown".
+        desk: the operator's own.
+    """
+    cards = assistant.open_now.cards(assistant.services(), speaker, datetime.now(LONDON), desk)
+    return [
+        {"text": assistant.open_now.say},
+        {"text": "\n\n".join(plain(one) for one in cards), "custom": {"services": cards}},
+    ]
 
 
 def pages(assistant: Assistant, address: str = "") -> dict[str, Callable[[], str]]:

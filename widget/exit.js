@@ -1,4 +1,4 @@
-// Exit this page: a click on an exit link, or Shift alone three times.
+// Exit this page: a click on an exit link, or Shift alone three times. Alone, it serves the pages that have no chat.
 
 export const chats = new Set();
 
@@ -9,6 +9,7 @@ export const away = () => own()?.href ?? "https://www.bbc.co.uk/weather";
 let count = 0;
 let alone;
 let timer;
+let leaving;
 
 export const leave = (href = away()) => {
   const dropped = [...chats];
@@ -16,10 +17,16 @@ export const leave = (href = away()) => {
   cover.role = "alert";
   cover.style.cssText = "all:initial;position:fixed;inset:0;background:Canvas;color:CanvasText";
   document.body.replaceChildren(cover);
-  document.title = cover.textContent = dropped[0].t.leaving;
+  document.title = cover.textContent = dropped[0]?.t.leaving ?? "Loading";
   dropped.forEach((chat) => chat.drop());
   addEventListener("pageshow", () => location.reload());
-  location.replace(href);
+  document.head.append(Object.assign(document.createElement("meta"), { name: "referrer", content: "no-referrer" }));
+  leaving = true;
+  try {
+    top.location.replace(href);
+  } catch {
+    location.replace(href); // A frame that may not move its page.
+  }
 };
 
 const reset = () => {
@@ -31,8 +38,9 @@ const reset = () => {
 const tell = (word) => count === 2 && chats.forEach((chat) => chat.tell(chat.t[word]));
 
 const released = (event) => {
-  if (event.key !== "Shift" || !alone || event.ctrlKey || event.altKey || event.metaKey) return reset();
-  if (!chats.size || "govukFrontendExitThisPageKeypress" in document.body.dataset) return; // GOV.UK's own counts.
+  if (event.key !== "Shift") return;
+  if (event.ctrlKey || event.altKey || event.metaKey) return reset();
+  if (!alone || !(chats.size || own()) || "govukFrontendExitThisPageKeypress" in document.body.dataset) return; // GOV.UK's own counts.
   alone = false;
   count++;
   clearTimeout(timer);
@@ -43,7 +51,7 @@ const released = (event) => {
 
 const clicked = (event) => {
   const link = event.composedPath().find((node) => node.dataset && "signpostExit" in node.dataset);
-  if (!link || !chats.size) return;
+  if (!link) return;
   event.preventDefault();
   leave(link.href);
 };
@@ -56,3 +64,5 @@ on("keydown", (event) => {
   if (event.key !== "Shift") reset();
   else if (!event.repeat) alone = true;
 });
+// No page may hold back who leaves.
+addEventListener("beforeunload", (event) => leaving && event.stopImmediatePropagation(), true);

@@ -12,11 +12,14 @@ export const h = (tag, props, ...kids) => {
   return node;
 };
 
-/** A link, or plain text when the scheme is not one of ours. */
-const link = (href, text, props) =>
-  /^(https|tel|sms|mailto):/.test(href) ? h("a", { href, rel: "noopener noreferrer nofollow", ...props }, text) : h("span", null, text);
+/** A link, or plain text when the scheme is not one of ours. A page opens beside the chat, which would be lost otherwise. */
+export const link = (href, text, props) =>
+  /^(https|tel|sms|mailto):/.test(href)
+    ? h("a", { href, rel: "noopener noreferrer nofollow", target: /^https/.test(href) ? "_blank" : null, ...props }, text)
+    : h("span", null, text);
 
-export const hidden = (text) => h("span", { class: "sr" }, text);
+/** Only heard. It has a direction of its own, so that it does not decide that of the words beside it. */
+export const hidden = (text) => h("span", { class: "sr", dir: "ltr" }, text);
 export const soft = (text) => text && h("p", { class: "soft" }, text);
 export const button = (text, onclick, kind) => h("button", { type: "button", class: kind, onclick }, text);
 const fold = (summary, ...kids) => h("details", null, h("summary", null, summary), kids);
@@ -35,13 +38,23 @@ export const ways = (messages, carried) => {
   return new Map(known.filter(([number]) => /^[\d ]+$/.test(number)));
 };
 
-/** A line in which those numbers can be pressed. */
+const WAYS = /(\btext \w+ to \d{5}\b|\b0\d{2,4}(?: ?\d{3,4}){1,2}\b|\b116 ?\d{3}\b|(?:\bcall|\bNHS) \d{3}\b)/i;
+
+/** Where a number in a text leads: one that the reply gives, a word to text, or any that is written as one to call. */
+const leads = (part, numbers) => {
+  const texted = /^text (\w+) to (\d+)$/i.exec(part);
+  if (texted) return `sms:${texted[2]}?body=${texted[1]}`;
+  return numbers.get(part) ?? (WAYS.test(part) && `tel:${part.replace(/\D/g, "")}`);
+};
+
+/** A line in which numbers can be pressed; beside a figure there is none to call. */
 const line = (text, numbers) => {
-  const parts = numbers.size ? text.split(new RegExp(`\\b(${[...numbers.keys()].join("|")})\\b`)) : [text];
+  const known = numbers?.size ? text.split(new RegExp(`\\b(${[...numbers.keys()].join("|")})\\b`)) : [text];
+  const parts = numbers ? known.flatMap((part) => (numbers.has(part) ? part : part.split(WAYS))) : known;
   return h(
     "p",
-    null,
-    parts.map((part) => (numbers.has(part) ? link(numbers.get(part), part) : part)),
+    { dir: "auto" },
+    parts.map((part) => (numbers && leads(part, numbers) ? link(leads(part, numbers), part) : part)),
   );
 };
 
@@ -55,25 +68,28 @@ const lines = (text = "", { finding, chart }) => {
   return text.split("\n").filter((one, i) => one && !(chart && drawn(one, i)) && !told(one));
 };
 
+/** One service: its first way to be reached fills the card; pages and facts are folded. */
 const card = (t, { name, call = [], text = [], chat, web = [], ...about }) => {
   const way = (href, label, note, kind = "way") =>
-    h("li", null, link(href, [label, hidden(name)], { class: kind }), note && h("small", null, note));
+    h("li", null, link(href, [label, hidden(name)], { class: kind }), note && !about.cost?.toLowerCase().includes(note) && h("small", null, note));
+  const page = (one, kind) => way(one.url, one.label, null, kind);
+  const ways = [
+    ...call.map((one) => way(one.href, `${t.call} ${one.number}`, one.note)),
+    ...text.map((one) => way(one.href, one.label)),
+    ...(chat ? [page(chat)] : []),
+  ];
+  const pages = ways.length ? web : web.slice(1);
+  if (pages !== web && web[0]) ways.push(page(web[0]));
   const facts = [about.expect, about.age, about.confidential, about.anonymous];
+  const more = pages.length > 0 && h("ul", null, pages.map((one) => page(one, "more")));
   return h(
     "li",
     { class: "card" },
     h("h2", null, name),
+    h("ul", { class: "ways" }, ways),
     h("p", null, about.for),
-    h(
-      "ul",
-      { class: "row" },
-      call.map((one) => way(one.href, `${t.call} ${one.number}`, one.note)),
-      text.map((one) => way(one.href, one.label)),
-      chat && way(chat.url, chat.label),
-      web.map((one) => way(one.url, one.label, null, "more")),
-    ),
     soft([about.hours, about.cost].filter(Boolean).join(". ")),
-    facts.some(Boolean) && fold(t.expect, pairs(...t.facts.map((fact, i) => [fact, facts[i]]))),
+    (facts.some(Boolean) || more) && fold(t.expect, pairs(...t.facts.map((fact, i) => [fact, facts[i]])), more),
   );
 };
 
@@ -101,13 +117,14 @@ const print = async (text) => {
   document.adoptedStyleSheets = before;
 };
 
-const finding = (t, found) =>
+/** A value that is worked out says so; among the bars of a chart each says it for itself. */
+const finding = (t, found, drawn) =>
   h(
     "div",
     { class: "card" },
     h("p", null, h("strong", null, found.value), !found.value.includes(found.unit) && ` ${found.unit}`),
     h("p", null, [found.series, found.area, found.period].filter(Boolean).join(", ")),
-    soft(t[found.status]),
+    !drawn && soft(t[found.status]),
     found.caveats.map(soft),
     fold(
       t.source,
@@ -121,7 +138,7 @@ const chart = (t, { caption, unit, source, rows }) => {
   const share = (value) => `${(Math.max(0, value) / top) * 100}%`;
   const bars = rows.map(({ label, text, value, low, high, derived }, i) => [
     h("text", { y: `${3 * i + 1}em` }, `${label}: `, h("tspan", null, text)),
-    h("rect", { y: `${3 * i + 1.4}em`, height: "1em", width: share(value), class: derived && "open" }),
+    h("rect", { y: `${3 * i + 1.4}em`, height: "1em", rx: 3, width: share(value), class: derived && "open" }),
     low !== high &&
       h("line", { x1: share(low), x2: share(high ?? top), y1: `${3 * i + 1.9}em`, y2: `${3 * i + 1.9}em`, class: high ?? "open" }),
   ]);
@@ -130,7 +147,7 @@ const chart = (t, { caption, unit, source, rows }) => {
   return h(
     "figure",
     { class: "card" },
-    h("figcaption", null, caption),
+    h("figcaption", null, `${caption} (${unit})`),
     h("svg", { role: "img", "aria-label": `${caption}. ${read}`, height: `${rows.length * 3}em` }, bars),
     soft(source),
     fold(
@@ -145,27 +162,27 @@ const chart = (t, { caption, unit, source, rows }) => {
   );
 };
 
-/** All but the buttons. Cards replace the text; beside a figure no number is one to call. */
-export const draw = ({ text, custom }, t, tell, numbers) => {
+/** All but the buttons. Cards replace the text; the first is whole, the others are folded unless `open`. */
+export const draw = ({ text, custom }, t, tell, numbers, open) => {
   const { services, finding: found, chart: drawn } = custom ?? {};
   if (!services) {
-    const said = lines(text, { ...custom });
+    // In an emergency the first sentence stands alone.
+    const said = lines(custom?.urgent ? text.replace(/^(.+?[.!?]) (?=[A-Z])/, "$1\n") : text, { ...custom });
     const first = said[0] && text.startsWith(said[0]) ? said.shift() : "";
-    const put = (one) => line(one, found ? new Map() : numbers);
-    return [first && put(first), drawn && chart(t, drawn), found && finding(t, found), said.map(put)];
+    const put = (one) => line(one, found ? null : numbers);
+    return [first && put(first), drawn && chart(t, drawn), found && finding(t, found, drawn), said.map(put)];
   }
+  const list = (some) => h("ul", { class: "cards" }, some.map((service) => card(t, service)));
+  const [first, ...others] = services;
   return [
-    h(
-      "ul",
-      null,
-      services.map((service) => card(t, service)),
-    ),
+    list(open ? services : [first]),
+    !open && others.length > 0 && fold(`${t.more}: ${others.map(({ name }) => name).join(", ")}`, list(others)),
     text &&
       h(
         "p",
-        { class: "row" },
-        button(t.copy, (event) => copy(text, event.currentTarget, t, tell)),
-        button(t.print, () => print(text)),
+        { class: "links" },
+        button(t.copy, (event) => copy(text, event.currentTarget, t, tell), "link"),
+        button(t.print, () => print(text), "link"),
       ),
   ];
 };

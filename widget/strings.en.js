@@ -1,5 +1,7 @@
 // The server puts the directory's emergency services here: [{name, call, href, why}].
 export const emergency = "__EMERGENCY__";
+// And when it forgets, in seconds, and the most characters of a message.
+export const limits = "__LIMITS__";
 
 export const english = {
   title: "Signpost",
@@ -13,6 +15,13 @@ export const english = {
   leaving: "Loading",
   log: "Conversation",
   you: "You",
+  person: "Talk to a person",
+  people: "We could not look up who is open now. You can call these people:",
+  menu: "Menu",
+  safe: "How to stay safe",
+  privacy: "Privacy",
+  size: "Larger text",
+  idle: "Nothing was written here for {minutes} minutes, so the chat was cleared. You can start again at any time.",
   danger: "If you or someone else is in danger now, call {call}.",
   hello:
     "Hello. I am a computer program, not a person. Nobody is watching this chat, and no report has been made. I can show you who can help, and answer questions about published figures.",
@@ -38,7 +47,9 @@ export const english = {
   down: "Your message did not get through. It is still here. You can try again, or talk to a person now:",
   offline: "You are not connected to the internet. Your message will be sent when you are back. You can still phone:",
   busy: "That was a lot of messages at once. Yours will be sent in {seconds} seconds. You can still phone:",
-  refused: "Your message is too long. It is back in the box for you to make shorter. You can still phone:",
+  refused: "Your message is too long: the most is {limit} letters. It is back in the box for you to make shorter. You can still phone:",
+  room: "{left} letters left",
+  over: "{left} letters too many",
   online: "You are back online.",
   unsent: "Not sent yet",
   retry: "Try again",
@@ -55,13 +66,16 @@ export const english = {
   source: "Source and working",
   publisher: "Published by",
   working: "How it was worked out",
+  more: "More help",
   table: "Show the numbers as a table",
   item: "Item",
   helped: "Did this help?",
   yes: "Yes",
   no: "No",
   thanks: "Thank you for telling us.",
+  sorry: "A person may help more.",
   again: "Start again",
   leave: "Clear and leave",
+  clear: "Clear and close",
   cleared: "The chat is cleared.",
 };

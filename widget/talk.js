@@ -1,9 +1,12 @@
 // Speaks to the channel: one message at a time, each with an id so that a retry is never said twice.
 
+const AGAIN = [10, 20, 40, 60]; // seconds until a lost message is sent again by itself
+
 const fault = (status, seconds) => Object.assign(new Error(), { status, seconds });
 
 export class Talk {
   outbox = [];
+  lost = 0;
 
   /** `view` is the chat; Talk calls its typing, settled, warn, reply and failed. */
   constructor(base, view) {
@@ -33,6 +36,7 @@ export class Talk {
     this.stop = null;
     this.view.settled();
     if (!Array.isArray(result)) return this.fail(item, result);
+    this.lost = 0;
     this.outbox.shift();
     this.view.reply(item, result);
     this.pump();
@@ -46,7 +50,10 @@ export class Talk {
       this.outbox.shift();
       this.view.failed("refused", item);
       this.pump();
-    } else this.view.failed(navigator.onLine ? "down" : "offline", item);
+    } else {
+      this.wake = setTimeout(() => this.pump(), AGAIN[Math.min(this.lost++, AGAIN.length - 1)] * 1000);
+      this.view.failed(navigator.onLine ? "down" : "offline", item);
+    }
   }
 
   async post(item, signal, last) {
@@ -67,8 +74,7 @@ export class Talk {
     const response = await fetch(`${this.base}api/${path}`, {
       method,
       signal,
-      body: JSON.stringify(body),
-      headers: { "Content-Type": "application/json" },
+      ...(body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
       cache: "no-store",
       credentials: "omit",
       referrerPolicy: "no-referrer",
@@ -76,6 +82,11 @@ export class Talk {
     });
     if (!response.ok) throw fault(response.status, Math.min(60, +response.headers.get("Retry-After") || 5));
     return signal && response.json();
+  }
+
+  /** Who can be talked to now: messages like those of a reply. It begins no conversation. */
+  people(speaker) {
+    return this.call("GET", `open-now?speaker=${speaker}`, null, AbortSignal.timeout(8000));
   }
 
   /** Whether the reply helped: counted, and nothing goes wrong when it is not. */

@@ -1,5 +1,6 @@
 """Help page: the whole directory as one page of HTML that needs no script and no bot, to read or to print."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
@@ -30,36 +31,44 @@ CATEGORIES = {
     "complain": "Places to complain to",
     "abroad": "Outside the United Kingdom",
 }
+# heading, and the blocks of a route that are for them, the first that there is
+AUDIENCES = {
+    "child": ("If you are under 18", ("child", "any", "unknown")),
+    "adult": ("If you are an adult", ("adult", "any", "unknown")),
+    "professional": ("If you work with children", ("professional",)),
+}
+Need = tuple[str, str, list[tuple[Service, str]]]  # its name, its title, and its services with why
 _NOTES = {"professional": "professionals only", "abroad": "from outside the UK"}
 
 
 def help_page(directory: Directory, routes: Routes, now: datetime) -> str:
-    """Return the page: 999 first, then services by need, then every service in full. `now` is aware.
+    """Return the page: 999, then for each audience what to do by need, then every service. `now` is aware.
 
-    Usual hours are printed, not "open now", because a page may be read long after it was made; services whose check is
-    older than 90 days lose their hours.
+    All but the first is folded, and needs no script to open. Usual hours are printed, not "open now", because a page
+    may be read long after it was made; services whose check is older than 90 days lose their hours.
     """
     today = now.astimezone(ZoneInfo("Europe/London"))
-    needs = _needs(directory, routes)
     groups = _groups(directory)
+    needs = {audience: _needs(directory, routes, blocks) for audience, (_, blocks) in AUDIENCES.items()}
     parts = [
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
         "<title>Help and reporting services</title>",
         '<link rel="stylesheet" href="/help.css">',
+        '<script type="module" src="/widget/exit.js"></script>',
         f'<script type="application/ld+json">{json_ld(directory.published(), today.date())}</script>',
         '</head>\n<body>\n<a class="skip" href="#main">Skip to the services</a>',
-        "<header>",
-        f'<p class="leave"><a href="{LEAVE}" rel="noreferrer">Leave this page</a></p>',
-        "<h1>Help and reporting services</h1>",
-        "</header>",
+        '<header><a href="/"><strong>Signpost</strong></a>',
+        f'<a class="exit" data-signpost-exit href="{LEAVE}" rel="noreferrer">Exit this page</a></header>',
         '<main id="main" tabindex="-1">',
+        "<h1>Help and reporting services</h1>",
         _urgent(directory),
         "<p>These services are in the United Kingdom. Nobody watches this page, and reading it makes no report.</p>",
-        _contents(needs, groups),
-        *(_need(*need) for need in needs),
+        _contents(needs),
+        *(_audience(audience, needs[audience]) for audience in AUDIENCES if needs[audience]),
+        '<section aria-labelledby="all"><h2 id="all">All the services</h2>',
         *(_group(id, title, services, today) for id, title, services in groups),
-        "</main>\n<footer>",
+        "</section>\n</main>\n<footer>",
         f"<p>This page was made on {_day(today)}. Please check a service's own page before you rely on its hours.</p>",
         "<p>Your browser keeps a record of pages you have visited.</p>",
         "</footer>\n</body>\n</html>\n",
@@ -67,18 +76,16 @@ def help_page(directory: Directory, routes: Routes, now: datetime) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _needs(directory: Directory, routes: Routes) -> list[tuple[str, str, list[tuple[Service, str]]]]:
+def _needs(directory: Directory, routes: Routes, blocks: tuple[str, ...]) -> list[Need]:
+    """Return the needs of an audience, in the words of the first of its blocks that a route has."""
     found = []
     for need in routes.by_urgency():
-        services: dict[str, tuple[Service, str]] = {}
-        for route in routes.routes[need].values():
-            for item in route.services:
-                service = directory.get(item.id)
-                if service and service.id not in services:
-                    services[service.id] = (service, directory.fill(item.why))
-        title = next(iter(routes.routes[need].values())).title
-        if title and services:
-            found.append((need, title, list(services.values())))
+        route = next((routes.routes[need][block] for block in blocks if block in routes.routes[need]), None)
+        if route is None or not route.title:
+            continue
+        services = [(s, directory.fill(item.why)) for item in route.services if (s := directory.get(item.id))]
+        if services:
+            found.append((need, route.title, services))
     return found
 
 
@@ -105,23 +112,26 @@ def _urgent(directory: Directory) -> str:
     )
 
 
-def _contents(
-    needs: list[tuple[str, str, list[tuple[Service, str]]]], groups: list[tuple[str, str, list[Service]]]
-) -> str:
-    links = [f'<li><a href="#need-{escape(need)}">{escape(title)}</a></li>' for need, title, _ in needs]
-    links += [f'<li><a href="#all-{escape(id)}">{escape(title)}</a></li>' for id, title, _ in groups]
-    return f'<nav aria-label="On this page"><ul>{"".join(links)}</ul></nav>'
+def _contents(needs: Mapping[str, list[Need]]) -> str:
+    links = [
+        f'<li><a href="#for-{audience}">{AUDIENCES[audience][0]}</a></li>' for audience in needs if needs[audience]
+    ]
+    return f'<nav aria-label="On this page"><ul>{"".join(links)}<li><a href="#all">All the services</a></li></ul></nav>'
 
 
-def _need(need: str, title: str, services: list[tuple[Service, str]]) -> str:
+def _audience(audience: str, needs: list[Need]) -> str:
+    folds = "\n".join(_need(f"{audience}-{need}", title, services) for need, title, services in needs)
+    heading = f'<h2 id="for-{audience}">{AUDIENCES[audience][0]}</h2>'
+    return f'<section aria-labelledby="for-{audience}">{heading}\n{folds}\n</section>'
+
+
+def _need(key: str, title: str, services: list[tuple[Service, str]]) -> str:
     rows = []
     for service, why in services:
         contact = _short(service)
         name = f'<a href="#{escape(service.id)}">{escape(service.name)}</a>'
         rows.append(f"<li>{name}{': ' + contact if contact else ''}<br>{escape(why)}</li>")
-    key = escape(need)
-    heading = f'<h2 id="need-{key}">{escape(title)}</h2>'
-    return f'<section aria-labelledby="need-{key}">{heading}<ol>{"".join(rows)}</ol></section>'
+    return f'<details id="{escape(key)}"><summary>{escape(title)}</summary><ol>{"".join(rows)}</ol></details>'
 
 
 def _short(service: Service) -> str:
@@ -135,7 +145,7 @@ def _short(service: Service) -> str:
 
 def _group(id: str, title: str, services: list[Service], today: datetime) -> str:
     articles = "\n".join(_article(service, today) for service in services)
-    return f'<section aria-labelledby="all-{id}"><h2 id="all-{id}">{escape(title)}</h2>\n{articles}\n</section>'
+    return f'<details id="all-{id}"><summary>{escape(title)}</summary>\n{articles}\n</details>'
 
 
 def _article(service: Service, today: datetime) -> str:

@@ -230,7 +230,8 @@ def _span(schedule: Mapping[str, Any]) -> Span:
     days = [day.strip() for day in str(schedule["byday"]).split(",")]
     if schedule.get("freq", "WEEKLY") != "WEEKLY" or unknown_days(days):
         raise ValueError(f"the schedule for {schedule['byday']!r} is not weekly on named days")
-    return Span(frozenset(DAYS.index(day) for day in days), _time(schedule["opens_at"]), _time(schedule["closes_at"]))
+    opens, closes = clock_time(schedule["opens_at"]), clock_time(schedule["closes_at"])
+    return Span(frozenset(DAYS.index(day) for day in days), opens, closes)
 
 
 def unknown_days(days: Sequence[str]) -> list[str]:
@@ -238,7 +239,8 @@ def unknown_days(days: Sequence[str]) -> list[str]:
     return [day for day in days if day not in DAYS]
 
 
-def _time(text: str) -> time:
+def clock_time(text: str) -> time:
+    """Read a wall time such as 09:30; 24:00 is midnight. Raises ValueError."""
     if text == "24:00":
         return time(0)
     match = _TIME.match(text)

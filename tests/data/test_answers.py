@@ -184,6 +184,8 @@ def test_an_answer_for_the_nation_of_the_visitor_goes_before_one_for_everywhere(
     found = Answers({"x": tuple(made)}).choose({"x": 0.9}, "unknown", [], nation)
     assert found is not None
     assert found.id == best
+
+
 def test_where_nations_differ_one_answer_holds_everywhere_so_that_none_is_guessed() -> None:
     nations: dict[str, set[tuple[str, ...]]] = {}
     for entry in ENTRIES:

@@ -118,6 +118,12 @@ class Visitor:
         expect(self.log.locator(".bot").nth(before)).to_be_visible()
         return self
 
+    def menu(self, name: str) -> "Visitor":
+        """Choose something in the menu."""
+        self.page.locator("signpost-chat .menu > summary").click()
+        self.page.get_by_role("button", name=name).click()
+        return self
+
     def shot(self, name: str) -> None:
         """Keep a picture of what is in view."""
         SHOTS.mkdir(exist_ok=True)

@@ -67,6 +67,10 @@ CARDS: list[Message] = [
         "buttons": [{"title": t, "payload": t} for t in ("I am under 18", "Something else")],
     },
 ]
+PEOPLE: list[Message] = [
+    {"text": "Here are people you can talk to."},
+    {"text": "Our desk: 0808 157 0005", "custom": {"services": [card("Our desk", "0808 157 0005", **BARE)]}},
+]
 FINDING = {
     "value": "192",
     "unit": "suspects",

@@ -11,7 +11,7 @@ from typing import Any
 
 from runtime.pages import HEADERS, Page, build
 
-from .replies import EMERGENCY, answer
+from .replies import EMERGENCY, PEOPLE, answer
 
 WIDGET = Path(__file__).parents[2] / "widget"
 HELP = '<!doctype html><html lang="en"><title>Help</title><h1>Help</h1>'
@@ -96,6 +96,8 @@ class Handler(BaseHTTPRequestHandler):
         self.site.requests.append(path)
         if path in self.site.broken:
             self.wrong(503)
+        elif path == "/api/open-now":
+            self.tell(200, PEOPLE)
         elif path in self.site.pages:
             self.give(200, "text/html; charset=utf-8", self.site.pages[path].encode())
         elif path in FILES:

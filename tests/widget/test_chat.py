@@ -50,16 +50,20 @@ def test_cards_give_ways_to_reach_a_service(visit: Visit) -> None:
         "Call 0808 157 0001 Childline": "tel:08081570001",
         "Text HELP to 60777 Childline": "sms:60777",
         "Chat online Childline": "https://chat.example/",
-        "Read more Childline": "https://help.example/",
     }.items():
         expect(card.get_by_role("link", name=name)).to_have_attribute("href", href)
+    expect(card.get_by_role("link", name="Read more Childline")).to_be_hidden()
     expect(card).to_contain_text("Open now, day and night. Free")
     expect(card).to_contain_text("It is free.")
     expect(card.get_by_text("A counsellor answers.")).to_be_hidden()
     card.get_by_text("What to expect").click()
     for text in ("A counsellor answers.", "Under 19", "unless someone is in danger", "do not have to give your name"):
         expect(card.get_by_text(text)).to_be_visible()
+    expect(card.get_by_role("link", name="Read more Childline")).to_have_attribute("href", "https://help.example/")
     expect(visitor.log).not_to_contain_text("Police: 0808")
+    expect(visitor.log.locator(".card").nth(1)).to_be_hidden()
+    visitor.log.get_by_text("More help: Police").click()
+    expect(visitor.log.locator(".card").nth(1)).to_be_visible()
     expect(visitor.log.locator(".card").nth(1).locator("details")).to_have_count(0)
 
 
@@ -93,7 +97,13 @@ def test_one_can_say_whether_a_reply_helped(visit: Visit, site: Site, kind: str,
     expect(question).to_be_hidden()
     visitor.asks(kind)
     question.get_by_role("button", name=answer).press("Enter")
-    expect(question).to_have_text("Thank you for telling us.")
+    if answer == "Yes":
+        expect(question).to_have_text("Thank you for telling us.")
+    else:
+        question.get_by_role("button", name="Talk to a person").press("Enter")
+        expect(visitor.log.get_by_role("link", name="Call 0808 157 0005")).to_be_visible()
+        visitor.box.focus()
+        question.focus()
     expect(question).to_be_focused()
     visitor.asks(kind)
     expect(question.get_by_role("button")).to_have_count(2)
@@ -131,6 +141,7 @@ def test_the_question_is_outside_of_the_log(visit: Visit) -> None:
 def test_markup_is_text_and_odd_links_are_not_links(visit: Visit) -> None:
     visitor = visit().open().asks("hostile")
     expect(visitor.log.locator("img, b, script")).to_have_count(0)
+    visitor.log.get_by_text("What to expect").click()
     for label in ("Bad chat", "Bad data", "Bad file"):
         expect(visitor.log.get_by_text(label)).to_be_visible()
         expect(visitor.log.get_by_role("link", name=label)).to_have_count(0)
@@ -264,7 +275,7 @@ def test_only_the_contacts_are_printed(visit: Visit) -> None:
 @pytest.mark.parametrize("path", ["/", "/demo"])
 def test_start_again_drops_the_conversation(visit: Visit, site: Site, path: str) -> None:
     visitor = visit().open(path).asks("my secret words")
-    visitor.page.get_by_role("button", name="Start again").click()
+    visitor.menu("Start again")
     expect(visitor.log).not_to_contain_text("my secret words")
     expect(visitor.log.get_by_role("group")).to_have_count(2)
     visitor.asks("hello")
@@ -272,9 +283,9 @@ def test_start_again_drops_the_conversation(visit: Visit, site: Site, path: str)
     assert len(site.open) == 1
 
 
-def test_clear_and_leave_closes_the_panel(visit: Visit, site: Site) -> None:
+def test_clear_and_close_closes_the_panel(visit: Visit, site: Site) -> None:
     visitor = visit().open("/demo").asks("my secret words")
-    visitor.page.get_by_role("button", name="Clear and leave").click()
+    visitor.menu("Clear and close")
     expect(visitor.log).to_be_hidden()
     expect(visitor.page.get_by_role("status").filter(has_text="cleared")).to_be_visible()
     expect(visitor.page.get_by_role("button", name="Get help or ask")).to_be_focused()
@@ -285,7 +296,7 @@ def test_clear_and_leave_closes_the_panel(visit: Visit, site: Site) -> None:
 
 def test_clear_and_leave_leaves_the_page(visit: Visit, site: Site) -> None:
     visitor = visit().open().asks("my secret words")
-    visitor.page.get_by_role("button", name="Clear and leave").click()
+    visitor.menu("Clear and leave")
     expect(visitor.page).to_have_title("Weather")
     assert site.dropped_soon() == 1
 

@@ -158,7 +158,7 @@ def test_too_many_messages_wait_as_long_as_asked(visit: Visit, site: Site) -> No
 def test_a_message_too_long_comes_back_to_be_made_shorter(visit: Visit, site: Site, status: int) -> None:
     site.faults = [Fault(status=status)]
     visitor = visit().open().say("a very long message")
-    sees_help(visitor, "Your message is too long.")
+    sees_help(visitor, "Your message is too long: the most is 4000 letters.")
     expect(visitor.box).to_have_value("a very long message")
     visitor.asks("shorter")
     assert [one["text"] for one in site.heard] == ["a very long message", "shorter"]

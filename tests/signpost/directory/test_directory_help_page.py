@@ -93,7 +93,7 @@ def test_the_page_is_sound_html_in_british_english(reader: Reader) -> None:
 
 def test_the_page_needs_no_script_and_no_inline_style(reader: Reader, page: str) -> None:
     scripts = [attrs for tag, attrs in reader.tags if tag == "script"]
-    assert scripts == [{"type": "application/ld+json"}]
+    assert scripts == [{"type": "module", "src": "/widget/exit.js"}, {"type": "application/ld+json"}]
     assert not [tag for tag, attrs in reader.tags if tag == "style" or "style" in attrs]
     assert not [name for _, attrs in reader.tags for name in attrs if name.startswith("on")]
     assert ("link", {"rel": "stylesheet", "href": "/help.css"}) in reader.tags
@@ -115,9 +115,22 @@ def test_headings_go_down_one_level_at_a_time(reader: Reader) -> None:
 
 
 def test_needs_come_most_urgent_first_with_filled_words(page: str) -> None:
-    assert page.index('id="need-danger"') < page.index('id="need-groomed"')
+    assert page.index('id="child-danger"') < page.index('id="child-groomed"')
     assert "Talk to someone on 0800 1111." in page
     assert "{number" not in page
+
+
+def test_a_child_and_an_adult_read_their_own_words(reader: Reader, page: str) -> None:
+    child = page[page.index('id="for-child"') : page.index('id="for-adult"')]
+    adult = page[page.index('id="for-adult"') : page.index('id="all"')]
+    assert "Talk to someone on 0800 1111." in child
+    assert "Talk to someone on 0800 1111." not in adult
+
+
+def test_what_is_folded_opens_without_a_script(reader: Reader) -> None:
+    folds = [attrs for tag, attrs in reader.tags if tag == "details"]
+    assert len(folds) == len([tag for tag, _ in reader.tags if tag == "summary"]) > 2
+    assert not [attrs for attrs in folds if "open" in attrs]
 
 
 def test_the_json_ld_describes_every_published_service(directory: Directory, page: str) -> None:
@@ -151,7 +164,7 @@ def test_hours_lapse_with_the_check(directory: Directory, routes: Routes, now: d
 def test_a_hidden_service_is_not_on_the_page(directory: Directory, routes: Routes, now: datetime) -> None:
     page = help_page(directory.hide(["childline", "emergency-999"]), routes, now)
     assert "0800 1111" not in page
-    assert 'id="need-groomed"' in page
+    assert 'id="child-groomed"' in page
     assert 'id="urgent"' not in page
 
 
