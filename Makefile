@@ -35,11 +35,11 @@ install: $(VENV)/.run-time ## Install what running needs
 run: install ## Train if need be and answer on http://127.0.0.1:5005 (HOST and PORT change it)
 	@exec $(RUN)python -m runtime.server
 
-chat: install ## The same assistant in this terminal
-	@exec $(RUN)python -m runtime.chat
+chat: install ## The same assistant in this terminal; plays transcripts (ARGS="tests/conversations"), and more: docs/terminal.md
+	@exec $(RUN)python -m runtime.terminal $(ARGS)
 
 why: install ## Tell, one line a stage, why a message is answered as it is (SAY="my message")
-	@$(RUN)python -m runtime.why "$(SAY)"
+	@$(RUN)python -m runtime.terminal --why $(if $(SAY),--say "$(SAY)")
 
 train: install ## Train the model if the data has changed
 	$(RUN)python -m runtime.training

@@ -5,9 +5,7 @@ It hands what the message's parts may mean to `signpost.understanding`; the read
 
 import contextlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any, Optional
-from zoneinfo import ZoneInfo
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -18,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from runtime.intents import PARTS
 from runtime.metrics import metrics
+from signpost import clock
 from signpost.assistant import NOT_UNDERSTOOD, assistant
 from signpost.memory import Memory
 from signpost.understanding.evidence import Part, Reading
@@ -60,7 +59,7 @@ class Needs(GraphComponent):
     ) -> list[Message]:
         """Set `intent` and `entities` of each message; the tracker is None in `rasa test nlu`."""
         memory = Memory.from_slots({n: s.value for n, s in tracker.slots.items()}) if tracker else Memory()
-        today = datetime.now(ZoneInfo("Europe/London")).date()
+        today = clock.now().date()
         for message in messages:
             parts = message.get(PARTS)
             if not parts:

@@ -115,6 +115,7 @@ def install() -> None:
         ".*pkg_resources is deprecated",
         "Deprecated call to",
         "rasa.core.agent",
+        "Slot auto-fill has been removed",
     ):
         warnings.filterwarnings("ignore", message=text)
 

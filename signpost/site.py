@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from signpost import clock
 from signpost.assistant import Assistant
 from signpost.directory.card import card
 from signpost.directory.help_page import help_page
@@ -14,13 +13,12 @@ from signpost.memory import Memory
 from signpost.replies import Message, Writer
 
 CARRIED = ("emergency-999", "childline", "nspcc-helpline", "samaritans")
-LONDON = ZoneInfo("Europe/London")
 
 
 def emergency_services(assistant: Assistant) -> list[dict[str, str]]:
     """Return the services that a page carries itself: name, call, href, why."""
     services = []
-    now = datetime.now(LONDON)
+    now = clock.now()
     for service in CARRIED:
         shown = card(assistant.directory.service(service), now)
         call = shown["call"][0]
@@ -37,7 +35,7 @@ def emergency_services(assistant: Assistant) -> list[dict[str, str]]:
 
 def emergency_messages(assistant: Assistant) -> list[Message]:
     """Return what is said when a turn failed: the emergency services and what to do next."""
-    writer = Writer(assistant, Memory(noticed=True), datetime.now(LONDON))
+    writer = Writer(assistant, Memory(noticed=True), clock.now())
     route = assistant.copy("emergency_fallback")
     writer.urgent(route.now, *route.say)
     writer.show([(service, "") for service in CARRIED], first=len(CARRIED))
@@ -47,7 +45,7 @@ def emergency_messages(assistant: Assistant) -> list[Message]:
 def pages(assistant: Assistant) -> dict[str, Callable[[], str]]:
     """Return path -> maker of the pages and files that come from the data."""
     made: dict[str, Callable[[], Any]] = {
-        "/help": lambda: help_page(assistant.services(), assistant.routes, datetime.now(LONDON)),
+        "/help": lambda: help_page(assistant.services(), assistant.routes, clock.now()),
         "/data": lambda: assistant.statistics.data_page_html("/help.css"),
         "/data/figures.csv": assistant.statistics.figures_csv,
         "/data/figures.json": lambda: json.dumps(assistant.statistics.figures_json(), ensure_ascii=False),
