@@ -48,11 +48,12 @@ validate: $(VENV)/.developer ## Check the training data, the figures and the ser
 	$(RUN)rasa data validate --fail-on-warnings
 	$(UV) run --locked --directory data_checks python check_statistics.py
 
-lint: $(VENV)/.developer ## Style, types and copy
+lint: $(VENV)/.developer ## Style, types, copy, and whether the data fit together
 	$(RUN)ruff check .
 	$(RUN)ruff format --check .
 	$(RUN)mypy
 	$(RUN)python -m signpost.copy_linter
+	$(RUN)python -m signpost.faults
 
 format: $(VENV)/.developer ## Put the code into shape
 	$(RUN)ruff check --fix .

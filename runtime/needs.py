@@ -18,6 +18,7 @@ from runtime.intents import PARTS
 from runtime.metrics import metrics
 from signpost import clock
 from signpost.assistant import NOT_UNDERSTOOD, assistant
+from signpost.faults import check
 from signpost.memory import Memory
 from signpost.understanding.evidence import Part, Reading
 from signpost.understanding.read import read
@@ -48,8 +49,8 @@ class Needs(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "Needs":
-        """Make the component; everything it knows is data that `signpost.assistant` loads."""
-        assistant()
+        """Make the component; everything it knows is data that `signpost.assistant` loads. Raises DataError."""
+        check(assistant())
         return cls()
 
     def process(
