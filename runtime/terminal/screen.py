@@ -5,6 +5,8 @@ import os
 import shutil
 import sys
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TextIO
 
 import click
@@ -67,7 +69,7 @@ class Screen:
         """Return the columns to write in, looked at anew: a window changes its size."""
         return min(shutil.get_terminal_size().columns, WIDEST)
 
-    def line(self, text: str, indent: str = "", **style: bool | str) -> None:
+    def line(self, text: str, indent: str = "", style: Mapping[str, bool | str] = MappingProxyType({})) -> None:
         """Write one line, broken between words where it is too long."""
         for part in wrapped(text, self.width - len(indent)):
             shown = indent + part
@@ -76,12 +78,12 @@ class Screen:
     def show(self, answer: Answer) -> None:
         """Write an answer, with its choices by number."""
         for message in answer.messages:
-            style = {"bold": True} if (message.get("custom") or {}).get("urgent") else {}
+            style: dict[str, bool | str] = {"bold": True} if (message.get("custom") or {}).get("urgent") else {}
             for line in str(message.get("text") or "").replace("\u00a0", " ").splitlines():
-                self.line(line, **style)
+                self.line(line, style=style)
             if message.get("text"):
                 self.line("")
         for number, title in enumerate(answer.choices, 1):
-            self.line(title, f"  {number}  ", fg="cyan")
+            self.line(title, f"  {number}  ", {"fg": "cyan"})
         if answer.choices:
             self.line("")

@@ -107,7 +107,7 @@ class Talk:
         with contextlib.suppress(ImportError):  # where there is no line editing, the terminal's own must do
             import readline  # noqa: F401
         screen = Screen(sys.stdout)
-        screen.line(Directory.load(ROOT / "data" / "services").fill(HELLO), dim=True)
+        screen.line(Directory.load(ROOT / "data" / "services").fill(HELLO), style={"dim": True})
         while True:
             try:
                 line = input("> ")
