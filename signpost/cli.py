@@ -1,8 +1,9 @@
-"""The `signpost` command of the people who keep the directory."""
+"""The `signpost` command of the people who keep the data."""
 
 import click
 
 from signpost.directory.cli import directory
+from signpost.need import need
 
 
 @click.group()
@@ -11,3 +12,4 @@ def main() -> None:
 
 
 main.add_command(directory)
+main.add_command(need)
