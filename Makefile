@@ -35,11 +35,11 @@ install: $(VENV)/.run-time ## Install what running needs
 run: install ## Train if need be and answer on http://127.0.0.1:5005 (HOST and PORT change it)
 	@exec $(RUN)python -m runtime.server
 
-chat: install ## The same assistant in this terminal
-	@exec $(RUN)python -m runtime.chat
+chat: install ## The same assistant in this terminal; plays transcripts (ARGS="tests/conversations"), and more: docs/terminal.md
+	@exec $(RUN)python -m runtime.terminal $(ARGS)
 
 why: install ## Tell, one line a stage, why a message is answered as it is (SAY="my message")
-	@$(RUN)python -m runtime.why "$(SAY)"
+	@$(RUN)python -m runtime.terminal --why $(if $(SAY),--say "$(SAY)")
 
 copy-book: install ## Write every reply as cards that can be printed (.rasa/copy-book.html)
 	@mkdir -p .rasa
@@ -55,11 +55,12 @@ validate: $(VENV)/.developer ## Check the training data, the figures and the ser
 	$(RUN)signpost figures export .rasa/data >/dev/null
 	$(UV) run --locked --directory data_checks python check_statistics.py ../.rasa/data
 
-lint: $(VENV)/.developer ## Style, types and copy
+lint: $(VENV)/.developer ## Style, types, copy, and whether the data fit together
 	$(RUN)ruff check .
 	$(RUN)ruff format --check .
 	$(RUN)mypy
 	$(RUN)python -m signpost.copy_linter
+	$(RUN)python -m signpost.faults
 
 format: $(VENV)/.developer ## Put the code into shape
 	$(RUN)ruff check --fix .

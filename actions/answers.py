@@ -1,19 +1,15 @@
 """The actions that the rules name: each hands the turn to one function of `signpost.conversation`."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from signpost import conversation
+from signpost import clock, conversation
 from signpost.answering.turn import Turn
 from signpost.assistant import Assistant, assistant
 from signpost.replies import Reply
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class _Answer:
@@ -28,7 +24,7 @@ class _Answer:
         """Run the action; returns SlotSet events."""
         message, slots = tracker.latest_message, tracker.current_slot_values()
         intent = (message.get("intent") or {}).get("name") or ""
-        turn = Turn.of(intent, message.get("entities") or [], slots, datetime.now(LONDON))
+        turn = Turn.of(intent, message.get("entities") or [], slots, clock.now())
         reply = self.answer(turn, assistant())
         for part in reply.messages:
             dispatcher.utter_message(

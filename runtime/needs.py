@@ -5,9 +5,7 @@ It hands what the message's parts may mean to `signpost.understanding`; the read
 
 import contextlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any, Optional
-from zoneinfo import ZoneInfo
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -18,7 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from runtime.intents import PARTS
 from runtime.metrics import metrics
+from signpost import clock
 from signpost.assistant import NOT_UNDERSTOOD, assistant
+from signpost.faults import check
 from signpost.memory import Memory
 from signpost.understanding.evidence import Part, Reading
 from signpost.understanding.read import read
@@ -49,8 +49,8 @@ class Needs(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "Needs":
-        """Make the component; everything it knows is data that `signpost.assistant` loads."""
-        assistant()
+        """Make the component; everything it knows is data that `signpost.assistant` loads. Raises DataError."""
+        check(assistant())
         return cls()
 
     def process(
@@ -60,7 +60,7 @@ class Needs(GraphComponent):
     ) -> list[Message]:
         """Set `intent` and `entities` of each message; the tracker is None in `rasa test nlu`."""
         memory = Memory.from_slots({n: s.value for n, s in tracker.slots.items()}) if tracker else Memory()
-        today = datetime.now(ZoneInfo("Europe/London")).date()
+        today = clock.now().date()
         for message in messages:
             parts = message.get(PARTS)
             if not parts:

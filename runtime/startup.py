@@ -39,7 +39,12 @@ STAND_INS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 # module -> our module whose `attach(module)` runs once Rasa has imported it
 ATTACHMENTS = {
+    "rasa.cli.interactive": "runtime.stock_commands",
+    "rasa.cli.run": "runtime.stock_commands",
+    "rasa.cli.test": "runtime.stock_commands",
+    "rasa.cli.visualize": "runtime.stock_commands",
     "rasa.core.actions.action": "runtime.action_results",
+    "rasa.core.exporter": "runtime.stock_commands",
     "rasa.plugin": "runtime.privacy",
     "rasa.utils.endpoints": "runtime.local_actions",
     "sanic": "runtime.sanic_start",
@@ -115,6 +120,7 @@ def install() -> None:
         ".*pkg_resources is deprecated",
         "Deprecated call to",
         "rasa.core.agent",
+        "Slot auto-fill has been removed",
     ):
         warnings.filterwarnings("ignore", message=text)
 

@@ -7,6 +7,7 @@ import click
 
 from signpost import safeguarding as papers
 from signpost.directory.cli import directory
+from signpost.need import need
 from signpost.statistics.cli import figures
 
 
@@ -46,3 +47,4 @@ def report_command(update: bool) -> None:
 main.add_command(directory)
 main.add_command(figures)
 main.add_command(safeguarding)
+main.add_command(need)

@@ -54,6 +54,7 @@ WORDING: Mapping[str, re.Pattern[str]] = {
     "say 'died by suicide' or 'end their life'": _any(r"\bcommit\w* suicide", r"\b(?:failed|successful) suicide"),
     "say 'non-recent'": _any(r"\bhistoric(?:al)?\b[^.]{0,20}\babuse"),
     SURVIVOR: _any(r"\bvictims?\b(?! support)"),
+    "is still to be written": re.compile(r"\bWRITE:"),
     "a foreign number": _any(r"\b(?:988|911)\b", r"\b1[- ]8(?:00|88)\b"),
 }
 PROMISES: Mapping[str, re.Pattern[str]] = {

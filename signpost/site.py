@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from signpost import clock
 from signpost.assistant import Assistant
 from signpost.directory.card import card, plain
 from signpost.directory.help_page import help_page
@@ -17,7 +16,6 @@ from signpost.replies import Message, Writer
 from signpost.statistics.data_page import no_figure_page
 
 CARRIED = ("emergency-999", "childline", "nspcc-helpline", "samaritans")
-LONDON = ZoneInfo("Europe/London")
 FIGURES = "/data/figures/"
 STYLE = "/data.css"
 
@@ -25,7 +23,7 @@ STYLE = "/data.css"
 def emergency_services(assistant: Assistant) -> list[dict[str, str]]:
     """Return the services that a page carries itself: name, call, href, why."""
     services = []
-    now = datetime.now(LONDON)
+    now = clock.now()
     for service in CARRIED:
         found = assistant.directory.get(service)
         if found is None:
@@ -45,7 +43,7 @@ def emergency_services(assistant: Assistant) -> list[dict[str, str]]:
 
 def emergency_messages(assistant: Assistant) -> list[Message]:
     """Return what is said when a turn failed: the emergency services and what to do next."""
-    writer = Writer(assistant, Memory(noticed=True), datetime.now(LONDON))
+    writer = Writer(assistant, Memory(noticed=True), clock.now())
     route = assistant.copy("emergency_fallback")
     writer.urgent(route.now, *route.say)
     writer.show([(service, "") for service in CARRIED], first=len(CARRIED))
@@ -72,7 +70,7 @@ def people_now(assistant: Assistant, speaker: str, desk: Service | None = None) 
         speaker: who asks (child, adult, ...); any other word is "unknown".
         desk: the operator's own.
     """
-    cards = assistant.open_now.cards(assistant.services(), speaker, datetime.now(LONDON), desk)
+    cards = assistant.open_now.cards(assistant.services(), speaker, clock.now(), desk)
     return [
         {"text": assistant.open_now.say},
         {"text": "\n\n".join(plain(one) for one in cards), "custom": {"services": cards}},
@@ -87,7 +85,7 @@ def pages(assistant: Assistant, address: str = "") -> dict[str, Callable[[], str
     """
     figures, here = assistant.statistics, Path(__file__).parent
     made: dict[str, Callable[[], Any]] = {
-        "/help": lambda: signed(help_page(assistant.services(), assistant.routes, datetime.now(LONDON)), assistant),
+        "/help": lambda: signed(help_page(assistant.services(), assistant.routes, clock.now()), assistant),
         "/data": lambda: signed(figures.data_page_html(address, STYLE), assistant),
         "/data/figures.csv": figures.figures_csv,
         "/data/figures.json": lambda: _json(figures.figures_json(address)),

@@ -1,10 +1,11 @@
-"""Command line: `signpost directory check`, `assure` and `import`."""
+"""Command line: `signpost directory check`, `add`, `assure` and `import`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from signpost.directory.add import New, add
 from signpost.directory.assure import assure as record_assurance
 from signpost.directory.check import FAULTS, check, checklist
 from signpost.directory.directory import Directory
@@ -56,6 +57,35 @@ def check_command(folder: Path, everything: bool, sheet: Path | None) -> None:
         click.echo(f"Fill in result (assured, changed, gone), then: signpost directory record {sheet} --by NAME")
     if wrong:
         raise click.exceptions.Exit(1)
+
+
+@directory.command("add")
+@click.argument("id")
+@click.option("--kind", prompt="Kind of help, a page of the directory (help_child, help_parent, report ...)")
+@click.option("--name", prompt="Its name", help="As a visitor reads it.")
+@click.option("--description", prompt="What it is for, in one short sentence")
+@click.option("--url", prompt="Its own page, where you read this")
+@click.option("--number", default="", prompt="Its telephone number (none: only a link)")
+@click.option("--age", default="Any age", help="Who it is for, as a visitor reads it.")
+@click.option("--by", prompt="Who read it there today")
+@_FOLDER
+def add_command(
+    id: str, kind: str, name: str, description: str, url: str, number: str, age: str, by: str, folder: Path
+) -> None:
+    """Add the service ID, read on its own page today. Asks for what is not given, and says what to write next."""
+    now = datetime.now(UTC)
+    try:
+        file = add(New(id, kind, name, description, url, number, age), by, folder, now)
+        record_assurance(folder, id, by, now)
+    except (DirectoryError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(
+        f"{id} stands at the end of {file}. Next:\n"
+        f"  names that people use for it: {folder / 'aliases.yml'}\n"
+        f"  where it is offered: data/routes/*.yml, as - {{id: {id}, why: ...}} or {{number:{id}}}\n"
+        f"  hours, cost, confidentiality, once confirmed: {file} (docs/directory.md)\n"
+        f"  then: make lint"
+    )
 
 
 @directory.command("assure")

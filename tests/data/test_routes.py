@@ -22,18 +22,13 @@ ANSWERS = Answers.load(DATA / "answers")
 SAFETY = sorted(set(ROUTES) - REFUSALS)
 FIRST = 3
 
-SAFETY_NEEDS = """
+WRITTEN = """
 danger disclosure groomed images doubts child_trouble worry worry_online report_grooming child_images report
 found_material found_device own_behaviour own_behaviour_young family_knock survivor survivor_images adult_images
 professional school_images whistleblowing anonymous suicide suicide_other self_harm low_mood domestic_abuse rape
 running_away exploitation emergency online_safety help growing_up parents_privacy harmful_request evasion
 """
-OTHER_INTENTS = """
-figures claims service_info ask near audience grooming pictures
-affirm deny choose more repeat start_over greet thanks goodbye robot privacy
-capabilities human leave_page unhelpful hostile jailbreak law benign out_of_scope
-"""
-NEEDS = SAFETY_NEEDS.split()
+NEEDS = sorted(ROUTES)
 
 
 def replies() -> Iterator[tuple[str, Route]]:
@@ -59,8 +54,8 @@ def named(id: str) -> str:
     return DIRECTORY.fill(f"{{number:{id}}}")
 
 
-def test_every_need_has_a_route() -> None:
-    assert sorted(ROUTES) == sorted(NEEDS)
+def test_no_route_is_lost_and_a_need_leads_to_each() -> None:
+    assert set(WRITTEN.split()) <= set(ROUTES) == TABLE.routes()
 
 
 def test_no_two_needs_are_equally_urgent() -> None:
@@ -270,7 +265,7 @@ def test_every_choice_means_an_intent_and_is_offered_somewhere() -> None:
     offered = {choice for route in blocks for choice in route.choices}
     offered |= {kind.tap for kind in TABLE.kinds.values() if kind.tap}
     assert {choice.id for choice in CHOICES} == offered
-    assert {choice.intent for choice in CHOICES} <= {*NEEDS, *OTHER_INTENTS.split()}
+    assert {choice.intent for choice in CHOICES} <= set(TABLE.kinds)
 
 
 @pytest.mark.parametrize("need", SAFETY)

@@ -43,9 +43,9 @@ def test_the_schemas_are_the_standard_s_own_unchanged() -> None:
     assert "CC BY-SA 4.0" in (FOLDER / "schema" / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_hundred_services_are_listed_each_once() -> None:
+def test_services_are_listed_each_once() -> None:
     slugs = [of(row, "slug")[0] for row in ROWS]
-    assert len(slugs) == len(set(slugs)) == 100
+    assert len(slugs) == len(set(slugs)) >= 100
 
 
 def test_ids_are_version_five_of_the_short_name() -> None:
