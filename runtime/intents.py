@@ -126,9 +126,8 @@ class SentenceIntents(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Files outside the corpus that change the result: Rasa's cache must see them."""
-        files = [WORDS / "textspeak.yml", WORDS / "softeners.yml", ROOT / "data" / "encoder" / "encoder.json"]
-        return "".join(path.read_text() for path in files)
+        """Everything that a model is made from: the component keeps its fingerprint, so Rasa's cache must see it."""
+        return fingerprint(ROOT)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples that have an intent; returns the resource that holds the weights."""

@@ -230,7 +230,8 @@ def not_understood(turn: Turn, assistant: Assistant) -> Reply:
     """Never a shrug: the routes, 999, and what can be asked; in a conversation, the way to help."""
     if act := acted(turn, assistant):
         return reply(act, turn, assistant)
-    return _said("not_understood", turn, assistant)
+    own = assistant.table.roles["own"] in turn.entities.get("tap", []) and turn.memory.audience != CHILD
+    return _said("not_understood_own" if own else "not_understood", turn, assistant)
 
 
 def _audience(turn: Turn, assistant: Assistant) -> Reply:
@@ -285,6 +286,7 @@ def _said(key: str, turn: Turn, assistant: Assistant, asked: str | None = None) 
         writer.say(opening, *(() if again else route.say))
         writer.show([] if again else [(service.id, service.why) for service in route.services], first=CARDS)
         writer.quiet(audience)
+    writer.offer(assistant.tap(name, audience) for name in turn.entities.get("tap", []))
     writer.offer(route.choices)
     offers_audience = any(choice.startswith("audience_") for choice in route.choices)
     writer.ask(asked or ("audience" if offers_audience else None))

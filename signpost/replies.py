@@ -186,7 +186,7 @@ class Writer:
             same = self.assistant.copy("same").now
             self.messages = [{"text": same}, *(m for m in self.messages if "services" not in m.get("custom", {}))]
         told = self.memory.noticed or self.assistant.operator.run_by in " ".join(self.told())
-        lines = [] if told else [self.assistant.copy("notice").now]
+        lines = [] if told else [self.fill(self.assistant.copy("notice").now)]
         if last:
             lines.append(self.fill(last))
         known = self._known(BUTTONS - len(titles))

@@ -11,8 +11,6 @@ from signpost.memory import Memory
 from signpost.understanding.evidence import NO_SUBJECT, Need
 from signpost.understanding.speaker import UNKNOWN, audience_of
 
-CODES = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
-
 
 @dataclass(frozen=True)
 class Turn:
@@ -81,7 +79,6 @@ def answer_to(turn: Turn, assistant: Assistant) -> Answer | None:
     """Return the answer for what the conversation is about, or else for what it was about before."""
     asks, speaker = turn.first("ask") or {}, turn.memory.speaker or UNKNOWN
     asks = {asks: 1.0} if isinstance(asks, str) else asks
-    kept = assistant.places.from_slots(turn.memory.place) if turn.memory.place else None
-    nation = CODES.get(kept.nation or "") if kept else None
+    nation = assistant.places.nation(turn.memory.place)
     found = assistant.answers.choose(asks, speaker, turn.memory.needs, nation)
     return found or assistant.answers.choose(asks, speaker, turn.memory.answered, nation)

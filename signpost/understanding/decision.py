@@ -44,7 +44,7 @@ def decide(evidence: Evidence, assistant: Assistant) -> Reading:
     if asks_fact and not urgent:
         needs = [need for need in needs if _beside_fact(need, evidence, assistant)]
     asked = () if evidence.danger or asks_fact or evidence.answers is not None else evidence.asked
-    needs = [need for need in needs if not any(need in found.instead for found in asked)]
+    needs = [need for need in needs if not any(_gives_way(need, found, evidence) for found in asked)]
     if needs == [assistant.table.roles["unclear"]] and _worth("place", evidence.asks_place, assistant):
         needs = []  # help near a place is what was asked for
     needs = _first_things_first(needs + _beside(evidence, needs, assistant), assistant)
@@ -165,6 +165,11 @@ def _beside_fact(name: str, evidence: Evidence, assistant: Assistant) -> bool:
     return evidence.belief.whole.get(name, 0.0) > evidence.asks_figure
 
 
+def _gives_way(need: str, found: Asked, evidence: Evidence) -> bool:
+    """Whether a need is only what the words of a question were taken for; of talk, any that is rather not believed."""
+    return need in found.instead or (found.talk and evidence.belief.whole.get(need, 0.0) < 0.5)
+
+
 def _in_words(asked: tuple[Asked, ...]) -> Second | None:
     """Return the second question that is asked in so many words, if one is."""
     named = {found.name: 1.0 for found in asked if not found.talk}
@@ -184,6 +189,8 @@ def _second(evidence: Evidence, lead: str, assistant: Assistant) -> Second | Non
     name = assistant.table.roles["ask"]
     chance = max(chances.get(name, 0.0) for chances in (evidence.belief.whole, *evidence.belief.parts))
     if lead != name and (evidence.answers is not None or not _worth(name, chance, assistant)):
+        return None
+    if evidence.place is not None and evidence.asks_place > chance:
         return None
     asks = {key.split(" ")[1]: p for key, p in evidence.belief.who.get(name, {}).items()}
     likeliest = sorted(asks, key=lambda ask: -asks[ask])[:ASKS]

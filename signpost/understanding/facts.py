@@ -15,7 +15,8 @@ def stage(evidence: Evidence, assistant: Assistant) -> Evidence:
     found = assistant.statistics.read(evidence.text, evidence.today, evidence.memory.question, likely=likely >= SURE)
     if found is None:
         return evidence.finding("facts", "", asks_figure=likely)
-    told = found.strength * _weight(evidence, assistant, found.follow_up)
+    nothing_named = all(ask.get("open") for ask in found.slots.get("asks") or ({},))
+    told = found.strength * _weight(evidence, assistant, found.follow_up, nothing_named)
     if _goes_on(evidence, found.follow_up):
         told = max(told, GOES_ON)
     sure = 1 - (1 - likely) * (1 - told)
@@ -24,14 +25,23 @@ def stage(evidence: Evidence, assistant: Assistant) -> Evidence:
 
 def _goes_on(evidence: Evidence, follow_up: bool) -> bool:
     """Whether a conversation about figures, and nothing else, goes on."""
-    return follow_up and not evidence.memory.needs and len(evidence.folded.split()) <= SHORT
+    asked, told = evidence.memory.question, evidence.memory.needs
+    return follow_up and bool(asked) and not told and len(evidence.folded.split()) <= SHORT
 
 
-def _weight(evidence: Evidence, assistant: Assistant, follow_up: bool) -> float:
-    """Return what the words that the statistics know are worth here, from 0 to 1."""
-    if assistant.cues.has("figure", evidence.folded):
+def _weight(evidence: Evidence, assistant: Assistant, follow_up: bool, nothing_named: bool) -> float:
+    """Return what the words that the statistics know are worth here, from 0 to 1.
+
+    A count of something that no figure counts, or a word of theirs in a story, is a question as far as no need is told.
+    """
+    cued = assistant.cues.has("figure", evidence.folded)
+    told = sum(chance for name, chance in evidence.belief.whole.items() if name in assistant.table)
+    if nothing_named:
+        return 1.0 - told
+    if cued:
         return 1.0
-    weight = OF_SERVICE if evidence.aspect and (evidence.services or evidence.memory.shown) else 1.0
+    weight = 1.0 - told
+    weight *= OF_SERVICE if evidence.aspect and (evidence.services or evidence.memory.shown) else 1.0
     if not any(c.isdigit() for c in evidence.folded):
         idle = {assistant.table.of_role(role) for role in ("everyday", "service")}
         talk = sum(p for n, p in evidence.belief.whole.items() if assistant.table.family(n) in idle)
