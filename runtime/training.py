@@ -27,7 +27,7 @@ SOURCES += (
     "signpost/understanding/words.py",
     "signpost/words.py",
 )
-KEPT_IN = "sources.sha256"  # the file in the model that holds the fingerprint; the classifier writes it
+KEPT_IN = "sources.txt"  # the file in the model that holds the fingerprint; the classifier writes it
 
 
 class TrainingError(RuntimeError):

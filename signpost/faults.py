@@ -145,7 +145,7 @@ def _name(intent: Any) -> str:
 
 def _yaml(file: Path) -> dict[str, Any]:
     try:
-        found = yaml.load(file.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        found = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return {}  # Rasa itself tells what is wrong with its files
     return found if isinstance(found, dict) else {}

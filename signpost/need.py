@@ -9,7 +9,7 @@ import yaml
 
 from signpost.understanding.needs import Needs, NeedsError
 
-_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*\Z")
+_NAME = re.compile(r"(?!_)[a-z_]+(?<!_)\Z")
 AUDIENCES = ("child", "adult", "professional", "unknown")
 BLOCK = """{audience}:
   hear: "WRITE: one sentence that says back what was told."

@@ -54,7 +54,7 @@ def _have(figures: Figures, series: str, area: str) -> str:
 def period(figures: Figures, series: str, area: str, asked: Period, near: Sequence[Figure], today: date) -> Absent:
     """A period without a figure."""
     record, place = figures.record(series), figures.place(area)
-    text = [f"These figures do not include {period_words(asked)} for {record.label} {place.in_text}."]
+    text = [f"These figures do not include {period_words(asked)} for {record.noun} {place.in_text}."]
     year = asked.get("from")
     if isinstance(year, int) and year > today.year:
         text = [f"These figures do not include {period_words(asked)}: it is in the future, and they hold no forecasts."]
@@ -92,7 +92,7 @@ def area(figures: Figures, series: str, asked: Sequence[str], place: bool = Fals
     elif not asked:
         text = ["These figures do not include that place."]
     else:
-        text = [f"These figures do not include {name} for {record.label}."]
+        text = [f"These figures do not include {name} for {record.noun}."]
         joint = next((item for item in held if asked[0] in item.members), None)
         if joint:
             text.append(f"{name} is part of a joint total, but it has no published figure of its own there.")
@@ -136,7 +136,7 @@ def now(figures: Figures, series: str, area: str, today: date) -> Absent:
     newest = figures.line(series, area)[-1]
     text = [
         f"There is no figure for now: these figures do not include {today.year}.",
-        f"The newest one for {record.label} {place.in_text} is for {wording.period_name(newest)}.",
+        f"The newest one for {record.noun} {place.in_text} is for {wording.period_name(newest)}.",
     ]
     choices = [f"And {wording.short_period(newest)}?" if newest.single else "What is the latest figure?"]
     more = newer(figures, series)
@@ -148,7 +148,7 @@ def newer(figures: Figures, series: str) -> Absent:
     record = figures.record(series)
     if not record.later:
         return Absent(
-            [f"These figures do not include anything newer for {record.label}."], ["What figures do you have?"]
+            [f"These figures do not include anything newer for {record.noun}."], ["What figures do you have?"]
         )
     rows = []
     for item in record.later:
@@ -169,7 +169,7 @@ def available(figures: Figures, series: str | None) -> Absent:
     if series in figures.package.series:
         for item in figures.areas(series)[:8]:
             text.append(_have(figures, series, item))
-        text.insert(0, f"These are the published figures for {figures.record(series).label}.")
+        text.insert(0, f"These are the published figures for {figures.record(series).noun}.")
         return Absent(text, ["Show a chart", "What other figures are there?"])
     chief = sorted(figures.package.series.values(), key=lambda item: item.rank)[:10]
     text = ["These are the chief figures that you can ask for:"]
@@ -200,7 +200,7 @@ def ambiguous(figures: Figures, options: Sequence[str], areas: Sequence[Sequence
             place = figures.place(chosen) if chosen else None
         choices.append(wording.question(figures.record(item), place))
     if len(options) == 2:
-        labels = wording.listing([figures.record(item).label for item in options], "or")
+        labels = wording.listing([figures.record(item).noun for item in options], "or")
         return Absent([f"Do you mean {labels}?"], choices, True)
     return Absent(
         ["Which of these do you mean?", *[f"- {wording.capital(figures.record(item).label)}" for item in options]],
@@ -215,7 +215,7 @@ def ranking(figures: Figures, series: str) -> Absent:
     held = [figures.place(item) for item in figures.areas(series)]
     return Absent(
         [
-            f"These figures do not include a fair way to put areas in order for {record.label}.",
+            f"These figures do not include a fair way to put areas in order for {record.noun}.",
             "Areas differ in size and in how they count, so a bigger number does not mean that an area is worse.",
             f"The areas there are: {wording.listing([wording.short_area(item) for item in held])}.",
         ],

@@ -62,7 +62,7 @@ def change(figures: Figures, series: str, area: str, ask: Ask, today: date) -> R
             name = wording.listing([wording.short_period(figure) for figure in figures.line(series, area)])
             return Absent(
                 [
-                    f"These figures do not include two years that may be compared for {record.label} {place.in_text}.",
+                    f"These figures do not include two years that may be compared for {record.noun} {place.in_text}.",
                     f"What there is: {name}.",
                     figures.package.warnings[record.group],
                 ],

@@ -231,7 +231,7 @@ def areas(figures: Figures, series: str) -> Result | Absent:
     counted = next((s for s in figures.group(series) if figures.record(s).unit.endswith("areas")), series)
     own = [area.name for area in held if area is not joint]
     if joint is None:
-        text = f"There are figures for {record.label} for: {wording.listing(own)}."
+        text = f"There are figures for {record.noun} for: {wording.listing(own)}."
         first = figures.line(series, held[0].id)
     else:
         names = [figures.place(member).name for member in joint.members]

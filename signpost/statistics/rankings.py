@@ -18,12 +18,7 @@ def extreme(figures: Figures, series: str, area: str, ask: Ask) -> Result | Abse
     chosen = in_range(figures, series, area, [] if len(periods) == 1 and ask.get("yes_no") else periods)
     if len(chosen) < 2:
         return Absent(
-            [
-                (
-                    f"These figures do not include enough years to say which is highest for {record.label} "
-                    f"{place.in_text}."
-                )
-            ],
+            [(f"These figures do not include enough years to say which is highest for {record.noun} {place.in_text}.")],
             ["What is the latest figure?", "What figures do you have?"],
         )
     least = bool(ask.get("least"))

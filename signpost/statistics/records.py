@@ -32,6 +32,11 @@ class Series:
         return self.label if len(self.label) <= _LONGEST_TITLE or not self.aliases else self.aliases[0]
 
     @property
+    def noun(self) -> str:
+        """The label as a noun within a sentence: "of offences were online" cannot follow "for"."""
+        return f"the {self.title}" if self.label.startswith("of ") and not self.title.startswith("of ") else self.label
+
+    @property
     def per_cent(self) -> bool:
         """Whether values are percentages."""
         return self.unit == "per cent"

@@ -15,10 +15,11 @@ def stage(evidence: Evidence, assistant: Assistant) -> Evidence:
     found = assistant.statistics.read(evidence.text, evidence.today, evidence.memory.question, likely=likely >= SURE)
     if found is None:
         return evidence.finding("facts", "", asks_figure=likely)
-    nothing_named = all(ask.get("open") for ask in found.slots.get("asks") or ({},))
+    asks = found.slots.get("asks") or []
+    nothing_named = all(ask.get("open") for ask in asks)
     told = found.strength * _weight(evidence, assistant, found.follow_up, nothing_named)
     if _goes_on(evidence, found.follow_up):
-        told = max(told, GOES_ON)
+        told = max(told, GOES_ON * (1 - _talk(evidence, assistant)))
     sure = 1 - (1 - likely) * (1 - told)
     return evidence.finding("facts", f"a question of fact {sure:.2f}", question=found.slots, asks_figure=sure)
 
@@ -29,6 +30,13 @@ def _goes_on(evidence: Evidence, follow_up: bool) -> bool:
     return follow_up and bool(asked) and not told and len(evidence.folded.split()) <= SHORT
 
 
+def _talk(evidence: Evidence, assistant: Assistant) -> float:
+    """Return how likely a message is talk of a kind of its own: a goodbye is one, also with the word "now" in it."""
+    roles, table = assistant.table.roles, assistant.table
+    family, other = table.of_role("everyday"), {roles["everyday"], roles["outside"]}
+    return sum(p for n, p in evidence.belief.whole.items() if table.family(n) == family and n not in other)
+
+
 def _weight(evidence: Evidence, assistant: Assistant, follow_up: bool, nothing_named: bool) -> float:
     """Return what the words that the statistics know are worth here, from 0 to 1.
 
@@ -37,7 +45,7 @@ def _weight(evidence: Evidence, assistant: Assistant, follow_up: bool, nothing_n
     cued = assistant.cues.has("figure", evidence.folded)
     told = sum(chance for name, chance in evidence.belief.whole.items() if name in assistant.table)
     if nothing_named:
-        return 1.0 - told
+        return (1.0 - told) * (1.0 - _talk(evidence, assistant))
     if cued:
         return 1.0
     weight = 1.0 - told

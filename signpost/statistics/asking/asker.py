@@ -67,6 +67,8 @@ class Asker:
     def options(self, clause: Clause, last: q.Query | None) -> list[str]:
         """The series meant: none, one, or several when it cannot be told."""
         found = self._named(clause, last) or self._inferred(clause)
+        if len(found) > 1 and clause.named and not any(self._holds(item, clause) for item in found):
+            return found[:1]  # none of them has it: it is said so, with no choice to make first
         counts = [item for item in found if not self._series[item].per_cent]
         return counts if len(counts) == 1 and clause.has("counted") else found
 

@@ -213,7 +213,7 @@ class Lexicon:
             for item, share in self._holders[word].items():
                 scores[item] += share * weights[word]
         whole = sum(weights.values()) or 1.0
-        ranked = sorted(scores, key=lambda item: (-scores[item], item))[:8]
+        ranked = sorted(scores, key=lambda item: (-scores[item], item))
         return [(item, scores[item] / whole) for item in ranked]
 
     def holding(self, word: str) -> set[str]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from signpost.statistics.asking import query as q
 from signpost.statistics.asking.asker import Asker
-from signpost.statistics.asking.clause import Clause, Clauses
+from signpost.statistics.asking.clause import Clause
+from signpost.statistics.asking.clauses import Clauses
 from signpost.statistics.asking.lexicon import Lexicon
 from signpost.statistics.asking.memory import KEPT, core, remembered
 from signpost.statistics.asking.sayings import Sayings
@@ -16,6 +17,7 @@ from signpost.statistics.figures import Figures
 from signpost.words import Words, spelt_right
 
 LONGEST, CLAUSES, QUESTIONS = 2000, 12, 4
+WEAK = 0.6  # of sureness: too little beside somebody's own story
 _SIGNS = str.maketrans({"–": "-", "—": " - ", "−": "-", "“": '"', "”": '"', "&": " and "})
 _CLAUSE = re.compile(
     r"(?<=[?!;])\s*|(?<=\.)\s+(?=\D)|,\s+(?=(?:and|but|or|also|so|then|just|what|who|how|which|where|when|why|is|are|did|"
@@ -53,18 +55,20 @@ class Reader:
         """
         before = kept = remembered(previous, self._series)
         found: list[tuple[tuple[q.Query, ...], float, bool]] = []
+        personal = False  # a name or a year in somebody's story is no question
         for text_of in self._heard(text)[:CLAUSES]:
             clause = self._clauses.read(text_of, today)
+            personal = personal or clause.has("personal")
             one = self._one(clause, before, likely)
             if one is None:
                 continue
             found.append(one)
             before = (*(core(query) for query in reversed(one[0])), *before)[:KEPT]
-        if not found:
+        strength = max((item[1] for item in found), default=0.0)
+        if not found or (strength < WEAK and personal and not kept and not likely):
             return None
         sure = [item for item in found if item[1] >= 0.5] or found[:1]
         queries = _unique([query for item in sure for query in item[0]])[:QUESTIONS]
-        strength = max(item[1] for item in found)
         follow_up = all(item[2] for item in sure)
         return q.Asked(
             queries, min(strength, 0.7) if follow_up and not likely else strength, follow_up, kept[: KEPT - 1]

@@ -43,7 +43,7 @@ class Sayings:
         who, somebody = clause.has("who_said"), clause.has("somebody")
         scores = self._scores([word.text for word in clause.words])
         telling = max(scores.values(), default=0.0)
-        if who and telling >= 0.8:
+        if who and telling >= (0.8 if likely or not clause.has("believed") else 2):
             return Claim(claims=self._best(scores)), 1.0
         if clause.has("everyone") and (who or somebody) and likely and telling < 1:
             return Claim(claims=self._first(tuple(self._speaker), 1)), 0.8

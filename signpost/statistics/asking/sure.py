@@ -8,6 +8,7 @@ _GOES_ON = 0.7  # the most that a message is sure that means something only afte
 _ANALYSIS = frozenset({"ranked", "average", "change", "share", "most", "least", "total", "years", "chart", "where"})
 _WHOLE = frozenset({"available", "areas", "data", "missing", "newer"})
 _ABOUT = frozenset({"source", "working", "definition"})
+_VAGUE = frozenset({"source", "available"})
 _SHORT = 9  # words
 
 
@@ -24,7 +25,7 @@ class Sureness:
         `conversing`: after a figure; `likely`: the message is believed to ask for one; `known_number`: a number said
         is published.
         """
-        if self._else(clause, conversing, likely):
+        if self._else(clause, conversing, likely) or not (likely or conversing or self._of_data(clause, known_number)):
             return 0.0
         score = self._named(clause) + self._asked(clause, conversing, known_number)
         score += 0.3 * (conversing and any(period["kind"] == "now" for period in clause.periods))
@@ -52,6 +53,25 @@ class Sureness:
             counts = strict or (likely and (clause.has("cue") or bool(clause.operations)))
             return not (counts and (clause.named or long or (likely and conversing)))
         return False
+
+    def _of_data(self, clause: Clause, known_number: bool) -> bool:
+        """Whether a first message speaks of the data at all: a name or a year alone, or "any links", may be a need."""
+        if known_number or clause.has("strict", "plural", "of_data") or (clause.matches and clause.matches[0].label):
+            return True
+        asked = set(clause.operations)
+        if clause.has("own_case") or (clause.has("told") and not clause.has("mark", "yes_no")):
+            return False
+        if "definition" in asked:
+            chief = any(match.series == self._chief for match in clause.matches)
+            return chief or bool(clause.named and clause.matches)
+        if asked & _VAGUE and not clause.matches:
+            return bool(clause.named or clause.numbers)
+        asks = bool(asked or clause.facets or clause.has("cue"))
+        if clause.areas and not clause.periods and (clause.facets if clause.matches else clause.options):
+            return bool(asked) or clause.has("cue", "asking", "mark", "counts", "about")
+        if clause.matches:
+            return asks or clause.named or bool(clause.rate) or clause.has("asking", "mark", "counts")
+        return asks or bool(clause.numbers or clause.areas or clause.options) or not clause.has("yes_no")
 
     @staticmethod
     def _bare_number(clause: Clause, likely: bool) -> bool:

@@ -168,6 +168,49 @@ def test_a_story_or_a_call_for_help_is_no_question_of_fact(statistics: Statistic
     assert statistics.read(message, TODAY, likely=likely) is None
 
 
+# First messages of need that name a body, a year, a place or a number, and ask for no figure.
+NEEDS = """
+does anyone believe men
+lost my rag at work again. went home and punched the wall till my hand bled
+AI pictures only, no real child, so nobody is hurt, so why do I feel like dirt every morning
+did time for it in 2015, been good since
+What counts as county lines? My nephew in Hull has been selling
+got any links lol
+can't phone, deaf, text only. what have you got?
+IWF report
+Been on hold to 101 for an hour
+do people believe boys
+does anybody believe women who drink
+did time in 2012, never again
+was inside till 2019, clean since
+is it over now
+got a link for that
+any website for lads
+what have you got for me
+what counts as grooming? my niece is 13
+what does sextortion mean
+NSPCC report
+ceop report
+its only cartoons, no actual kid, so why do i feel sick
+grooming on snapchat. she is 12
+stuck on hold to 111 for 2 hours
+live in Norfolk, need help
+bedfordshire, girl 14, met a man online
+arrested in 2016 and my life is over
+punched a wall, hand bled, increasing rage
+it has got worse since 2022
+how do you work
+image offences charge next week
+court in 2027 for image offences
+what is the source of his anger
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("message", NEEDS)
+def test_a_first_message_of_need_is_no_question_of_figures(statistics: Statistics, message: str) -> None:
+    assert statistics.read(message, TODAY, None, likely=False) is None
+
+
 def test_the_areas_asked_for_come_from_the_count_of_areas(statistics: Statistics) -> None:
     answer, _ = answers(statistics, "which counties were in the investigation", likely=False)
     assert answer.custom["finding"]["series"] == "police areas in the BBC's seven-area total"
