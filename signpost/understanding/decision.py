@@ -233,6 +233,10 @@ def _doors(evidence: Evidence, assistant: Assistant) -> tuple[str, ...]:
         if name in table:
             door = own if table.family(name) in table.alone else name
             chances[door] = chances.get(door, 0.0) + chance
+    others = sum(p for name, p in belief.items() if name not in (own, table.roles["unknown"]))
+    refused = sum(p for name, p in belief.items() if table.family(name) in table.alone)
+    if chances.get(own, 0.0) <= others - refused:
+        chances.pop(own, None)  # something else is likelier: nobody is led there by a stray word
     harm = {name: chance * table.cost(table.roles["unknown"], name) for name, chance in chances.items()}
     ranked = sorted(harm, key=lambda name: -harm[name])[:TAPS]
     return tuple(name for name in ranked if harm[name] > table.harm.near)

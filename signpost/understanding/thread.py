@@ -23,11 +23,19 @@ def stage(evidence: Evidence, assistant: Assistant) -> Evidence:
     if thread is None or thread not in assistant.table:
         return evidence
     belief = evidence.belief
+    if assistant.table.family(thread) in _own(assistant) and assistant.cues.has("hides", evidence.folded):
+        hides = {assistant.table.roles["evades"]: 1.0}
+        return evidence.finding("thread", "wants to hide it", belief=replace(belief, whole=hides, said=hides))
     whole = _meant_here(belief.whole, thread, assistant)
     said = _meant_here(belief.said, thread, assistant)
     if thread != assistant.table.roles["unclear"] and assistant.table.family(thread) not in assistant.table.alone:
         whole = _shared(whole, thread, assistant)
     return evidence.finding("thread", f"goes on about {thread}", belief=replace(belief, whole=whole, said=said))
+
+
+def _own(assistant: Assistant) -> frozenset[str]:
+    """Return the families of somebody's own offending."""
+    return assistant.table.alone | {assistant.table.of_role("own")}
 
 
 def _answering(evidence: Evidence, assistant: Assistant) -> Evidence:
