@@ -147,7 +147,7 @@ const chart = (t, { caption, unit, source, rows }) => {
   return h(
     "figure",
     { class: "card" },
-    h("figcaption", null, `${caption} (${unit})`),
+    h("figcaption", null, caption),
     h("svg", { role: "img", "aria-label": `${caption}. ${read}`, height: `${rows.length * 3}em` }, bars),
     soft(source),
     fold(

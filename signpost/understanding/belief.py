@@ -20,7 +20,9 @@ def stage(evidence: Evidence, assistant: Assistant) -> Evidence:
     """Bring the parts together."""
     parts = evidence.parts
     if evidence.thread is None and not evidence.memory.shown:
-        parts = _opening(parts, assistant.table.roles["ask"], assistant.calibration.opening)
+        parts = _weighed(parts, assistant.table.roles["ask"], assistant.calibration.opening)
+    elif evidence.thread is not None:
+        parts = _weighed(parts, assistant.table.roles["ask"], assistant.calibration.going_on)
     belief = believe(parts, assistant.calibration)
     uncued = {
         family: share
@@ -45,8 +47,8 @@ def _told(chances: Mapping[str, float], shares: Mapping[str, float], assistant: 
     return kept
 
 
-def _opening(parts: tuple[Part, ...], name: str, share: float) -> tuple[Part, ...]:
-    """Lessen what is a second question, where there was no first."""
+def _weighed(parts: tuple[Part, ...], name: str, share: float) -> tuple[Part, ...]:
+    """Lessen what is a second question, where there was no first; where there was, they are what comes next."""
     return tuple(
         Part(
             part.folded,

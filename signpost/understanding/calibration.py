@@ -23,6 +23,7 @@ class Calibration:
         uncued: what is left of a refusal's probability where no words ask for anything, of own behaviour's where none
             tell of it.
         opening: what is left of a second question where nothing was told before it.
+        going_on: how many times as likely one is where something was.
         told: what is left of a family where the words tell of own behaviour; the rest goes to that.
         denied: what is left of a crisis that the gate found called off.
     """
@@ -34,6 +35,7 @@ class Calibration:
     uncued: Mapping[str, float]
     denied: float
     opening: float
+    going_on: float
     told: Mapping[str, float]
 
     @classmethod
@@ -44,7 +46,17 @@ class Calibration:
             intercept, part, lead = map(float, table["said"])
             uncued = {str(family): float(share) for family, share in table["uncued"].items()}
             told = {str(family): float(share) for family, share in table["told"].items()}
-            numbers = [float(table[name]) for name in ("sharpness", "whole", "thread", "denied", "opening")]
+            numbers = [float(table[name]) for name in ("sharpness", "whole", "thread", "denied", "opening", "going_on")]
         except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
             raise BeliefError(f"{path} cannot be read ({error}). Restore it from the repository.") from None
-        return cls(numbers[0], numbers[1], (intercept, part, lead), numbers[2], uncued, numbers[3], numbers[4], told)
+        return cls(
+            numbers[0],
+            numbers[1],
+            (intercept, part, lead),
+            numbers[2],
+            uncued,
+            numbers[3],
+            numbers[4],
+            numbers[5],
+            told,
+        )

@@ -51,7 +51,8 @@ def decide(evidence: Evidence, assistant: Assistant) -> Reading:
     asks: list[Ask] = [Need(name, *whom(name, evidence, assistant)) for name in needs]
     if asks_fact and evidence.question is not None:
         asks.append(Question(evidence.question))
-    second = None if evidence.danger else _in_words(asked) or _second(evidence, lead, assistant)
+    talked = any(found.talk for found in asked)
+    second = None if evidence.danger else _in_words(asked) or (None if talked else _second(evidence, lead, assistant))
     second = second or _there(evidence, needs, assistant)
     if second is not None:
         asks.append(second)
@@ -185,16 +186,30 @@ def _there(evidence: Evidence, needs: list[str], assistant: Assistant) -> Second
 
 
 def _second(evidence: Evidence, lead: str, assistant: Assistant) -> Second | None:
-    """Return the second question, if one is asked: by the whole message, or by a part of it."""
+    """Return the second question, if one is asked: by the whole message, or by a part of it.
+
+    Beside something else it must be clear which: what may be any of them is none.
+    """
     name = assistant.table.roles["ask"]
-    chance = max(chances.get(name, 0.0) for chances in (evidence.belief.whole, *evidence.belief.parts))
-    if lead != name and (evidence.answers is not None or not _worth(name, chance, assistant)):
-        return None
-    if evidence.place is not None and evidence.asks_place > chance:
-        return None
     asks = {key.split(" ")[1]: p for key, p in evidence.belief.who.get(name, {}).items()}
     likeliest = sorted(asks, key=lambda ask: -asks[ask])[:ASKS]
+    chance = max(chances.get(name, 0.0) for chances in (evidence.belief.whole, *evidence.belief.parts))
+    clear = chance * sum(asks[ask] for ask in likeliest)
+    if lead != name and (evidence.answers is not None or not _worth(name, clear, assistant)):
+        return None
+    if max(_asks_place(evidence), _asks_aspect(evidence)) > clear:
+        return None
     return Second({ask: asks[ask] for ask in likeliest}) if likeliest else None
+
+
+def _asks_place(evidence: Evidence) -> float:
+    return evidence.asks_place if evidence.place is not None else 0.0
+
+
+def _asks_aspect(evidence: Evidence) -> float:
+    """Return how likely something is asked of a service that is named, or that stands on the screen."""
+    known = evidence.services or evidence.memory.shown
+    return evidence.asks_service if evidence.aspect is not None and known else 0.0
 
 
 def _named(evidence: Evidence, asks: list[Ask], assistant: Assistant) -> list[Ask]:

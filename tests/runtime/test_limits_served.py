@@ -249,6 +249,15 @@ os._exit(server.main())
 """
 
 
+# without these a start warns that nobody runs it
+RUN_BY = {
+    "SIGNPOST_RUN_BY": "A council",
+    "SIGNPOST_CONTACT": "help@example.org",
+    "SIGNPOST_COMPLAINTS": "complaints@example.org",
+    "SIGNPOST_PRIVACY_NOTICE": "https://example.org/privacy",
+}
+
+
 def test_told_to_stop_while_it_still_starts_it_goes(model: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -256,7 +265,7 @@ def test_told_to_stop_while_it_still_starts_it_goes(model: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", STOPPED_WHILE_IT_STARTS],
         cwd=ROOT,
-        env={**os.environ, "PORT": str(port)},
+        env={**os.environ, **RUN_BY, "PORT": str(port)},
         capture_output=True,
         text=True,
         timeout=PATIENCE,
