@@ -132,12 +132,12 @@ class Writer:
         }
 
     def answer(self, text: str, custom: dict[str, Any]) -> None:
-        """Add the answer to a question of fact; before the first of a conversation, that it may be hard to read."""
+        """Add the answer to a question of fact; behind the first of a conversation, that it may be hard to read."""
+        self.messages.append({"text": text, **({"custom": custom} if custom else {})})
         if not self.memory.warned:
             note = self.fill(self.assistant.copy("content_note").now)
             self.messages.append({"text": note, "custom": {"note": True}})
             self.memory = self.memory.having(warned=True)
-        self.messages.append({"text": text, **({"custom": custom} if custom else {})})
 
     def show(self, services: Sequence[tuple[str, str]], first: int = FIRST, again: bool = True) -> None:
         """Add the services (id, why) as one message; what does not fit waits for "more".
@@ -197,8 +197,9 @@ class Writer:
             closing["buttons"] = buttons
         if closing.get("text") or not self.messages:
             self.messages.append(closing)
-        elif buttons:
-            self.messages[-1] = {**self.messages[-1], "buttons": buttons}
+        elif buttons:  # on the last that a page shows: it has a note of its own
+            last_shown = max(i for i, m in enumerate(self.messages) if not m.get("custom", {}).get("note"))
+            self.messages[last_shown] = {**self.messages[last_shown], "buttons": buttons}
         first = self.messages[0]
         if self.about_what is not None:
             self.messages[0] = {**first, "custom": {**first.get("custom", {}), "about": self.about_what}}

@@ -25,25 +25,18 @@ Converses = Callable[[Sequence[str]], Replies]
 
 @dataclass(frozen=True)
 class Turn:
-    """What a visitor says and what the reply must and must not hold; `first` is held against its first line."""
+    """What a visitor says and what the reply must and must not hold."""
 
     say: str
     clauses: tuple[Clause, ...]
-    first: tuple[Clause, ...] = ()
 
     def holds(self, messages: list[dict[str, Any]]) -> bool:
         """Whether a reply holds to every demand."""
-        reply, opening = sets.visible(messages), opening_of(messages)
-        if not reply.strip():
-            return False
-        return not any(c.fault(reply) for c in self.clauses) and not any(c.fault(opening) for c in self.first)
+        return not self.faults(messages)
 
-
-def opening_of(messages: list[dict[str, Any]]) -> str:
-    """Return the first line of a reply, a content note aside."""
-    told = ((m.get("text") or "").strip() for m in messages if not (m.get("custom") or {}).get("note"))
-    first = next((text for text in told if text), "")
-    return first.splitlines()[0].replace("\u00a0", " ").replace("\u2019", "'") if first else ""
+    def faults(self, messages: list[dict[str, Any]]) -> list[str]:
+        """Return what is wrong with a reply; an empty list is a pass."""
+        return Conversation("", (self.say,), self.clauses).faults(messages)
 
 
 def conversations_of(path: Path) -> list[tuple[Turn, ...]]:
@@ -52,15 +45,14 @@ def conversations_of(path: Path) -> list[tuple[Turn, ...]]:
 
 
 def _turn(row: dict[str, Any]) -> Turn:
-    keys, clauses, first = sets.contacts(), [], []
+    keys, clauses = sets.contacts(), []
     for name, items in row.items():
         kind = name.rstrip("0123456789")
         if kind in DEMANDS and items:
-            clause = sets.clause("any" if kind == "first" else kind, [str(item) for item in items], keys)
-            (first if kind == "first" else clauses).append(clause)
-    if not clauses and not first:
+            clauses.append(sets.clause(kind, [str(item) for item in items], keys))
+    if not clauses:
         raise ValueError("a turn demands nothing of its reply")
-    return Turn(row["say"], tuple(clauses), tuple(first))
+    return Turn(row["say"], tuple(clauses))
 
 
 def of_conversations(converse: Converses, conversations: list[tuple[Turn, ...]]) -> dict[str, Share]:
@@ -70,7 +62,7 @@ def of_conversations(converse: Converses, conversations: list[tuple[Turn, ...]])
     for turns in conversations:
         replies = converse([turn.say for turn in turns])
         right.append([turn.holds(reply) for turn, reply in zip(turns, replies, strict=True)])
-        openings = [opening_of(reply) for reply in replies]
+        openings = [sets.opening_of(reply) for reply in replies]
         repeated += [before == after for before, after in pairwise(openings)]
     every = [mark for marks in right for mark in marks]
     return {

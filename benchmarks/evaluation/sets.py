@@ -59,7 +59,10 @@ class GateCase:
 
 @dataclass(frozen=True)
 class Clause:
-    """One demand on a reply: `all` patterns, `any` of them, or `none`. Patterns are (name, regular expression)."""
+    """One demand on a reply: `all` patterns, `any` of them, or `none`; `first`, any of them in the first line.
+
+    Patterns are (name, regular expression).
+    """
 
     kind: str
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -68,6 +71,8 @@ class Clause:
         """Return what is wrong with this reply, or None."""
         found = [bool(pattern.search(reply)) for _, pattern in self.patterns]
         names = [name for name, _ in self.patterns]
+        if self.kind == "first" and not any(found):
+            return "its first line has none of " + ", ".join(names)
         if self.kind == "all" and not all(found):
             return "lacks " + ", ".join(n for n, f in zip(names, found, strict=True) if not f)
         if self.kind == "any" and not any(found):
@@ -90,7 +95,9 @@ class Conversation:
         reply = visible(messages)
         if not reply.strip():
             return ["no reply"]
-        return [fault for clause in self.clauses if (fault := clause.fault(reply))]
+        opening = opening_of(messages)
+        held = ((clause, opening if clause.kind == "first" else reply) for clause in self.clauses)
+        return [fault for clause, text in held if (fault := clause.fault(text))]
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,13 @@ def visible(messages: list[dict[str, Any]]) -> str:
         if key != "recipient_id"
     ]
     return "\n".join(parts).replace("\u00a0", " ").replace("\u2019", "'")
+
+
+def opening_of(messages: list[dict[str, Any]]) -> str:
+    """Return the first line of a reply, a content note aside."""
+    told = ((m.get("text") or "").strip() for m in messages if not (m.get("custom") or {}).get("note"))
+    first = next((text for text in told if text), "")
+    return first.splitlines()[0].replace("\u00a0", " ").replace("\u2019", "'") if first else ""
 
 
 def heldout(folder: Path = FOLDER) -> list[Said]:

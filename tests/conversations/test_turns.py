@@ -32,11 +32,11 @@ def test_the_second_one_is_the_second_that_was_shown(talk: Talk) -> None:
     assert services(talk("the second one"))[0] == shown[1]
 
 
-def test_a_content_note_comes_before_the_first_figures_and_only_there(talk: Talk) -> None:
+def test_a_content_note_stands_behind_the_first_figures_and_only_there(talk: Talk) -> None:
     first = talk("how many in cambridgeshire in 2014")
-    assert "may be hard to read" in first[0]["text"]
-    assert first[0]["custom"]["note"] is True
-    assert "finding" in first[1]["custom"]
+    assert "finding" in first[0]["custom"]
+    assert "may be hard to read" in first[1]["text"]
+    assert first[1]["custom"]["note"] is True
     assert "hard to read" not in words(talk("and two years later?"))
     talk("start again")
     assert "hard to read" not in words(talk("how many in cambridgeshire in 2014"))
