@@ -230,7 +230,7 @@ def _clause(text: str, keys: dict[str, re.Pattern[str]]) -> Clause:
     """Read one demand. A pattern between slashes may hold commas."""
     kind, _, items = text.partition("=")
     names = [item.strip() for item in re.findall(r"/(?:\\.|[^/\\])*/|[^,\s][^,]*", items)]
-    if kind not in {"all", "any", "none"} or not names:
+    if kind not in {"all", "any", "none", "first"} or not names:
         raise ValueError(f"not a demand on a reply: {text!r}")
     return clause(kind, names, keys)
 
