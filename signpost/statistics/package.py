@@ -149,6 +149,7 @@ def _figures(folder: Path) -> dict[str, Figure]:
 def read_package(folder: Path) -> Package:
     """Read every table under `folder`; raises StatisticsError with the file and what to do."""
     columns = ["id", "label", "definition", "unit", "publisher", "group", "rank", "later", "change_of", "aliases"]
+    columns += ["everyday"]
     series = {}
     for row in _rows(folder, "series.csv", columns):
         try:
@@ -166,6 +167,7 @@ def read_package(folder: Path) -> Package:
             _many(row["later"]),
             row["change_of"],
             _many(row["aliases"]),
+            _many(row["everyday"]),
         )
     areas = {
         row["id"]: Area(

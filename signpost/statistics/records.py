@@ -25,6 +25,7 @@ class Series:
     later: tuple[str, ...]
     change_of: str
     aliases: tuple[str, ...]
+    everyday: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

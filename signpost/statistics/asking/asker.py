@@ -11,7 +11,9 @@ from signpost.statistics.asking.numbers import Values
 from signpost.statistics.asking.table import Table
 from signpost.statistics.figures import Figures
 
-SURE, MARGIN, POSSIBLE = 0.6, 0.15, 0.45  # of what was said that a series explains: meant; ahead of the next; perhaps
+SURE, MARGIN, POSSIBLE = 0.6, 0.15, 0.45  # how well a series fits what was said: meant; ahead of the next; perhaps
+TOLD = 3  # words that tell of a series which has nothing on the place that is named
+AHEAD = 1.2  # times as much of what was said is explained as by a series that was named in short
 _PLAIN = {
     "data": q.Data,
     "chart": q.Chart,
@@ -66,7 +68,8 @@ class Asker:
 
     def options(self, clause: Clause, last: q.Query | None) -> list[str]:
         """The series meant: none, one, or several when it cannot be told."""
-        found = self._named(clause, last) or self._inferred(clause)
+        named = self._named(clause, last)
+        found = self._likelier(clause, named) or named or self._inferred(clause)
         if len(found) > 1 and clause.named and not any(self._holds(item, clause) for item in found):
             return found[:1]  # none of them has it: it is said so, with no choice to make first
         counts = [item for item in found if not self._series[item].per_cent]
@@ -99,6 +102,31 @@ class Asker:
         best = min(self._series[item].rank for item in pool)
         return [item for item in pool if self._series[item].rank == best]
 
+    def _likelier(self, clause: Clause, named: list[str]) -> list[str]:
+        """A series that explains more of what was said than those whose short names happen to be in it."""
+        if not named or clause.matches[0].label:
+            return []
+        wanted = [word for word in self._wanted(clause) if word not in self._table.words["carriers"]]
+        if clause.areas and not any(self._holds(item, clause) for item in named):
+            there = [pair for pair in self._lexicon.near(self._wanted(clause)) if self._holds(pair[0], clause)]
+            return [item for item, score in there[:1] if score >= SURE]
+        ranked = self._lexicon.near(wanted)
+        near = [(item, score) for item, score in ranked[:1] if item not in named]
+        if not near or near[0][1] < SURE or (clause.named and not self._holds(near[0][0], clause)):
+            return []
+        explained = [sum(self._lexicon.weight(w) for w in wanted if w in self._lexicon.spoken[i]) for i in named]
+        said = sum(self._lexicon.weight(w) for w in wanted if w in self._lexicon.spoken[near[0][0]])
+        return [near[0][0]] if said > max(explained) * AHEAD else []
+
+    def _wanted(self, clause: Clause) -> list[str]:
+        """The words that tell which series is meant."""
+        areas = self._area_words(clause)
+        return [w for w in dict.fromkeys(clause.content) if self._lexicon.weight(w) and w not in areas]
+
+    def _area_words(self, clause: Clause) -> set[str]:
+        named = [self._figures.place(i).name for ids in clause.areas for i in ids]
+        return {word for name in named for word in self._lexicon.content(tokens(name))}
+
     def _holds(self, series: str, clause: Clause) -> bool:
         return self._figures.holds(series, clause.areas, clause.periods)
 
@@ -111,12 +139,8 @@ class Asker:
         work = [item for item in about if item in self._figures.work and self._holds(item, clause)]
         if clause.areas and len(work) == 1:
             return work
-        if said and not any(found.endswith("s") for name, found in clause.facets if name == "outcome"):
-            return []  # "arrests" are counted, "were arrested" is what came of somebody
         loose = self._table.words["carriers"]
-        areas = {
-            w for ids in clause.areas for i in ids for w in self._lexicon.content(tokens(self._figures.place(i).name))
-        }
+        areas = self._area_words(clause)
         named = areas | {
             w for n in clause.speakers for w in self._lexicon.content([w.text for w in clause.words[n.start : n.end]])
         }
@@ -124,18 +148,20 @@ class Asker:
         telling = [w for w in telling if w not in _RATES]
         if not telling:
             return []
-        wanted = [w for w in clause.content if self._lexicon.weight(w) and w not in areas]
+        wanted = self._wanted(clause)
         near = [
             (item, score)
             for item, score in self._lexicon.near(wanted)
             if score >= POSSIBLE and (clause.has("negated") or " not " not in self._series[item].label)
         ]
-        near = [(item, score) for item, score in near if self._holds(item, clause)] or near
+        near = [(item, score) for item, score in near if self._holds(item, clause)] or (
+            near if len(set(wanted)) >= TOLD or not clause.areas or clause.numbers else []
+        )
         close = [item for item, score in near if near[0][1] - score < MARGIN]
         best = min((self._series[item].rank for item in close), default=0)
         first = [item for item in close if self._series[item].rank == best]
-        if near and near[0][1] >= SURE and len(first) == 1 and (len(near) == 1 or len(set(wanted)) > 1):
-            return first
+        if near and near[0][1] >= SURE and (len(first) == 1 or len(set(wanted)) >= TOLD):
+            return first[:1] if len(near) == 1 or len(set(wanted)) > 1 else [item for item, _ in near[:3]]
         ranked = sorted(near, key=lambda item: (-round(item[1], 1), self._series[item[0]].rank))
         return [item for item, _ in ranked[:3]]
 
@@ -241,12 +267,13 @@ class Asker:
             return query
         bag: set[str] = set()
         for item in options or ([query.series] if query.series else []):
-            bag |= self._lexicon.bags[item] | (self._lexicon.defined[item] if named else set())
+            bag |= self._lexicon.spoken[item] | (self._lexicon.defined[item] if named else set())
         missing = [] if not any(s["kind"] == "future" for s in clause.steps) else ["forecast"]
         for name, word in clause.facets:
             folded = set(self._lexicon.content(tokens(word))) or {word}
             them = name == "outcome" and clause.has("of_them") and not clause.periods and not clause.areas
-            if name in _OWN and bag & folded and (named or name != "outcome") and not (them and not named):
+            own = name in _OWN or (name == "per head" and word.isalpha())
+            if own and bag & folded and (named or name != "outcome") and not (them and not named):
                 continue
             said = any(word in phrase or phrase in word for phrase in clause.lacking)
             if clause.matches and any(char.isdigit() for char in word) and name not in _ALWAYS:
@@ -258,7 +285,10 @@ class Asker:
         if missing:
             made = q.Value(**self._scope(query)) if isinstance(query, q.Available) else query
             return replace(made, missing=tuple(dict.fromkeys(missing)), offer=self._offer(clause))
+        named_in_full = {match.series for match in clause.matches}
+        loose = bool(options) and not named_in_full.intersection(options)  # everyday words: what was done is no limit
         lacking = [p for p in clause.lacking if p.startswith("with ") or not self._explained(p, bag)]
+        lacking = [p for p in lacking if not (loose and (p == "that" or p.endswith(("ed", "ing"))))]
         also = self._also(query, clause, options) if isinstance(query, q.Value) else query
         return replace(also, lacking=tuple(lacking[:2]))
 

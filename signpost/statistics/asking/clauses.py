@@ -195,7 +195,7 @@ class Clauses:
     def _bag(self, found: Clause) -> frozenset[str]:
         """The folded words that the series named explain, whichever explains most."""
         options = [m.series for m in found.matches[:6]]
-        bags = [self._lexicon.bags[item] | self._lexicon.defined[item] for item in options]
+        bags = [self._lexicon.spoken[item] | self._lexicon.defined[item] for item in options]
         return max(bags, key=lambda bag: sum(w in bag for w in found.content), default=frozenset())
 
     def _carries(self, word: str, bag: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ does not grow with the number of figures.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from signpost.statistics.package import Package
@@ -69,10 +69,14 @@ def stem(word: str) -> str:
 
 
 class Lexicon:
-    """Finds named things in the tokens of a message. `stop` are words that say nothing of which series is meant."""
+    """Finds named things in the tokens of a message.
 
-    def __init__(self, package: Package, stop: frozenset[str]) -> None:
-        self._stop = stop
+    `stop` are words that say nothing of which series is meant; `carriers` say it only where they stand in a name.
+    """
+
+    def __init__(self, package: Package, stop: frozenset[str], carriers: frozenset[str] = frozenset()) -> None:
+        self._stop = stop | {stem(word) for word in stop}
+        self._carriers = carriers
         self._words = {word: tuple(meaning.split()) for word, meaning in package.words.items() if " " not in word}
         self._compounds: dict[str, list[tuple[Phrase, Phrase]]] = defaultdict(list)
         for word, meaning in package.words.items():
@@ -86,8 +90,11 @@ class Lexicon:
         self._aliases: dict[str, list[tuple[frozenset[str], str, bool]]] = defaultdict(list)
         self._weights: dict[str, float] = {}
         self.bags: dict[str, frozenset[str]] = {}
+        self.spoken: dict[str, frozenset[str]] = {}  # the bag and the words of everyday wordings
         self.defined: dict[str, frozenset[str]] = {}
         self._holders: dict[str, dict[str, float]] = defaultdict(dict)
+        self._wordings: list[tuple[frozenset[str], str]] = []  # every name and everyday wording, with its series
+        self._worded: dict[str, list[int]] = defaultdict(list)  # by word
         self._build_series(package)
         self.known = frozenset(self._vocabulary(package))
 
@@ -105,6 +112,10 @@ class Lexicon:
     def _build_series(self, package: Package) -> None:
         aliases: dict[frozenset[str], list[tuple[str, bool]]] = defaultdict(list)
         holders: Counter[str] = Counter()
+        named = {
+            w for s in package.series.values() for name in (s.label, *s.aliases) for w in self.content(tokens(name))
+        }
+        loose = self._carriers - named
         for series in package.series.values():
             bag: set[str] = set()
             for position, name in enumerate((series.label, *series.aliases)):
@@ -114,17 +125,27 @@ class Lexicon:
                 bag |= words
                 if words:
                     aliases[words].append((series.id, position == 0))
+                self._wordings.append((words, series.id))
             bag |= set(self.content(tokens(series.unit)))
             self.bags[series.id] = frozenset(bag)
+            everyday = [frozenset(self.content(tokens(said))) - loose for said in series.everyday]
+            self._wordings += [(words, series.id) for words in everyday]
+            self.spoken[series.id] = self.bags[series.id].union(*everyday)
             self.defined[series.id] = frozenset(self.content(tokens(f"{series.definition} {series.publisher}")))
             holders.update(bag)
         total = len(package.series)
-        self._weights = {word: math.log(1 + total / held) for word, held in holders.items()}
+        spoken = Counter(word for words in self.spoken.values() for word in words)
+        self._weights = {word: math.log(1 + total / held) for word, held in spoken.items()}
+        self._weights |= {word: math.log(1 + total / held) for word, held in holders.items()}
         for item, bag_of in self.bags.items():
             for word in self.defined[item]:
                 self._holders[word][item] = _DEFINED
             for word in bag_of:
                 self._holders[word][item] = 1.0
+        for at, (words, item) in enumerate(self._wordings):
+            for word in words:
+                self._holders[word][item] = 1.0
+                self._worded[word].append(at)
         for words, ids in aliases.items():
             rarest = min(words, key=lambda word: (holders[word], word))
             self._aliases[rarest].extend((words, item, label) for item, label in ids)
@@ -134,7 +155,7 @@ class Lexicon:
             for phrase, _, _ in phrases:
                 yield from phrase
         for series in package.series.values():
-            for name in (series.label, *series.aliases):
+            for name in (series.label, *series.aliases, *series.everyday):
                 yield from tokens(name)
         for word in package.words:
             yield from word.split()
@@ -205,7 +226,10 @@ class Lexicon:
         return sorted(best.values(), key=lambda match: -match.weight)
 
     def near(self, content: Iterable[str]) -> list[tuple[str, float]]:
-        """Series by how much of what was said (by the weight of its words) their names and definitions hold."""
+        """Series by how well they fit what was said, from 0 to 1, by the weight of its words.
+
+        Half of it is how much of what was said the series explains at all, half how like its likest wording is.
+        """
         said = [word for word in dict.fromkeys(content) if word in self._holders]
         weights = {word: self._weights.get(word, 1.0) for word in said}
         scores: dict[str, float] = defaultdict(float)
@@ -213,12 +237,24 @@ class Lexicon:
             for item, share in self._holders[word].items():
                 scores[item] += share * weights[word]
         whole = sum(weights.values()) or 1.0
-        ranked = sorted(scores, key=lambda item: (-scores[item], item))
-        return [(item, scores[item] / whole) for item in ranked]
+        likest = self._likest(weights)
+        found = {item: (score / whole + likest.get(item, 0.0)) / 2 for item, score in scores.items()}
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _likest(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """How like the likest wording of each series is: the words that both have, beside all that either has."""
+        whole = sum(weights.values())
+        best: dict[str, float] = {}
+        for at in {at for word in weights for at in self._worded[word]}:
+            words, item = self._wordings[at]
+            shared = sum(weights[word] for word in words if word in weights)
+            like = shared / math.sqrt(whole * sum(self._weights[word] for word in words))
+            best[item] = max(best.get(item, 0.0), like)
+        return best
 
     def holding(self, word: str) -> set[str]:
         """Series in whose names a folded word stands."""
-        return {item for item, share in self._holders.get(word, {}).items() if share == 1.0}
+        return {item for item in self._holders.get(word, ()) if word in self.bags[item]}
 
     def weight(self, word: str) -> float:
         """How telling a folded word is: rare words weigh more, and one of no series nothing."""

@@ -32,7 +32,7 @@ class Reader:
 
     def __init__(self, figures: Figures, table: Table | None = None) -> None:
         table = table or Table.load()
-        lexicon = Lexicon(figures.package, table.words["stop"])
+        lexicon = Lexicon(figures.package, table.words["stop"], table.words["carriers"])
         known = sorted({word for word in lexicon.known if word.isalpha()}.union(*table.words.values()))
         lines = [" ".join(known[at : at + 200]) for at in range(0, len(known), 200)]
         dictionary = spelt_right(FILE.parents[1] / "encoder" / "vocab.txt")

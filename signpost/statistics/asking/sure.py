@@ -43,7 +43,8 @@ class Sureness:
             clause.has("service") and not (strict and clause.named)
         ):
             return True
-        if clause.has("phone") and not (strict and (clause.named or clause.matches) and not clause.has("personal")):
+        counted = clause.named or clause.matches or len(clause.options) == 1
+        if clause.has("phone") and not (strict and counted and not clause.has("personal")):
             return True
         if not conversing and self._bare_number(clause, likely):
             return True
