@@ -96,6 +96,8 @@ class Figures:
         if kind == "latest":
             singles = [figure for figure in line if figure.kind != "other"] or line
             return Found(tuple(f for f in singles if f.key == singles[-1].key))
+        if kind == "earliest":
+            return Found(tuple(f for f in line if f.key == line[0].key))
         if kind == "financial":
             start = f"{year}-04-01"
             label = f"{year}/"

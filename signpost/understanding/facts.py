@@ -12,28 +12,35 @@ OF_SERVICE = 0.2  # what it tells where a service is asked about
 def stage(evidence: Evidence, assistant: Assistant) -> Evidence:
     """Read the question, if there is one; `asks_figure` is its probability, from 0 to 1."""
     likely = max(_likely(part, assistant) for part in evidence.parts)
-    found = assistant.statistics.read(evidence.text, evidence.today, evidence.memory.question, likely=likely >= SURE)
+    of_figures = _of_figures(evidence)
+    before = evidence.memory.question
+    found = assistant.statistics.read(evidence.text, evidence.today, before, likely=likely >= SURE or of_figures)
     if found is None:
         return evidence.finding("facts", "", asks_figure=likely)
     asks = found.slots.get("asks") or []
     nothing_named = all(ask.get("open") for ask in asks)
     told = found.strength * _weight(evidence, assistant, found.follow_up, nothing_named)
-    if _goes_on(evidence, found.follow_up):
-        told = max(told, GOES_ON * (1 - _talk(evidence, assistant)))
+    if of_figures and found.follow_up:
+        told = max(told, GOES_ON * (1 - _talk(evidence, assistant, of_figures)))
     sure = 1 - (1 - likely) * (1 - told)
     return evidence.finding("facts", f"a question of fact {sure:.2f}", question=found.slots, asks_figure=sure)
 
 
-def _goes_on(evidence: Evidence, follow_up: bool) -> bool:
-    """Whether a conversation about figures, and nothing else, goes on."""
+def _of_figures(evidence: Evidence) -> bool:
+    """Whether a short message stands in a conversation about figures, and nothing else."""
     asked, told = evidence.memory.question, evidence.memory.needs
-    return follow_up and bool(asked) and not told and len(evidence.folded.split()) <= SHORT
+    return bool(asked) and not told and len(evidence.folded.split()) <= SHORT
 
 
-def _talk(evidence: Evidence, assistant: Assistant) -> float:
-    """Return how likely a message is talk of a kind of its own: a goodbye is one, also with the word "now" in it."""
+def _talk(evidence: Evidence, assistant: Assistant, of_figures: bool = False) -> float:
+    """Return how likely a message is talk of a kind of its own: a goodbye is one, also with the word "now" in it.
+
+    `of_figures`: it follows a figure, so that talk about the reply ("what does that mean") asks about the figure.
+    """
     roles, table = assistant.table.roles, assistant.table
     family, other = table.of_role("everyday"), {roles["everyday"], roles["outside"]}
+    if of_figures:
+        other |= {name for name, kind in table.kinds.items() if kind.of_reply}
     return sum(p for n, p in evidence.belief.whole.items() if table.family(n) == family and n not in other)
 
 

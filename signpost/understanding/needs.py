@@ -25,6 +25,7 @@ class Kind:
         near: other needs whose reply would hurt this visitor little.
         tap: the choice that offers it as a near guess, or "".
         instead: by need of the thread, what this means there ("delete my history" after own offending).
+        of_reply: talk about the reply just given ("what does that mean"): of a figure, a question of figures.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Kind:
     near: frozenset[str]
     tap: str
     instead: Mapping[str, str]
+    of_reply: bool = False
 
     def route(self, speaker: str, subject: str) -> str:
         """Return the route for a speaker and a subject: the closest entry, at last the one for any."""
@@ -137,6 +139,7 @@ def _kind(name: str, row: Mapping[str, Any]) -> Kind:
         frozenset(row.get("near", ())),
         str(row.get("tap", "")),
         {str(k): str(v) for k, v in row.get("instead", {}).items()},
+        bool(row.get("of_reply", False)),
     )
 
 

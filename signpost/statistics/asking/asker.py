@@ -13,6 +13,7 @@ from signpost.statistics.figures import Figures
 
 SURE, MARGIN, POSSIBLE = 0.6, 0.15, 0.45  # how well a series fits what was said: meant; ahead of the next; perhaps
 TOLD = 3  # words that tell of a series which has nothing on the place that is named
+FEW = 4  # words of a message that names another series after "and"
 AHEAD = 1.2  # times as much of what was said is explained as by a series that was named in short
 _PLAIN = {
     "data": q.Data,
@@ -49,7 +50,8 @@ class Asker:
         options = clause.options
         found = self._values.of(clause, options, before)
         if found:
-            return found, not clause.named and not options and last is not None
+            checked = tuple(self._counted_as(query, clause) for query in found)
+            return checked, not clause.named and not options and last is not None
         named = len(options) == 1
         query = self._made(clause, options[0] if named else None, last)
         if not named and (last is None or last.open or not last.series):
@@ -58,7 +60,8 @@ class Asker:
             clause.has("joint") or (isinstance(query, q.Sum) and len(clause.areas) > 2)
         ):
             query = replace(query, joint=True)
-        follow_up = not named and (clause.has("lead") or last is not None or not clause.named)
+        goes_on = last is not None and clause.has("lead") and len(clause.words) <= FEW  # "and whatsapp"
+        follow_up = goes_on or (not named and (clause.has("lead") or last is not None or not clause.named))
         query = inherit(query, before, clause, named, self._figures)
         query = self._stepped(query, clause, last)
         query = self._lacking(query, clause, named, options)
@@ -66,10 +69,22 @@ class Asker:
             query = q.Choice(areas=query.areas, periods=query.periods, options=tuple(options[:4]))
         return (query,), follow_up
 
+    def _counted_as(self, query: q.Query, clause: Clause) -> q.Query:
+        """A number that is right is still not so of what it does not count: "so 428 were convicted?"."""
+        if not isinstance(query, q.Check) or not query.series:
+            return query
+        bag = self._lexicon.bags[query.series] | self._lexicon.defined[query.series]
+        said = (set(self._lexicon.content(tokens(word))) for name, word in clause.facets if name == "outcome")
+        return replace(query, nouns=query.nouns or any(words and not words & bag for words in said))
+
     def options(self, clause: Clause, last: q.Query | None) -> list[str]:
         """The series meant: none, one, or several when it cannot be told."""
         named = self._named(clause, last)
-        found = self._likelier(clause, named) or named or self._inferred(clause)
+        goes_on = last is not None and self._only_asks(clause)
+        found = self._likelier(clause, named) or named or ([] if goes_on else self._inferred(clause))
+        if last and last.series in self._series and len(found) > 1:
+            group = self._series[last.series].group
+            found = [item for item in found if self._series[item].group == group] or found
         if len(found) > 1 and clause.named and not any(self._holds(item, clause) for item in found):
             return found[:1]  # none of them has it: it is said so, with no choice to make first
         counts = [item for item in found if not self._series[item].per_cent]
@@ -117,6 +132,10 @@ class Asker:
         explained = [sum(self._lexicon.weight(w) for w in wanted if w in self._lexicon.spoken[i]) for i in named]
         said = sum(self._lexicon.weight(w) for w in wanted if w in self._lexicon.spoken[near[0][0]])
         return [near[0][0]] if said > max(explained) * AHEAD else []
+
+    def _only_asks(self, clause: Clause) -> bool:
+        """Whether nothing is named but what is done with the figures: "is that going up"."""
+        return all(word in clause.asking or word in self._table.words["carriers"] for word in self._wanted(clause))
 
     def _wanted(self, clause: Clause) -> list[str]:
         """The words that tell which series is meant."""
@@ -187,13 +206,14 @@ class Asker:
             claimed = tuple(clause.numbers[:2]) if len(clause.numbers) > 1 else ()
             if isinstance(last, q.Difference) and not clause.named and not series:
                 return q.Difference(**scope, shown="percent")
-            return q.Ratio(**scope, claimed=claimed)
+            parts = tuple(p for p in clause.periods if p.get("kind") not in {"all", "newest"})
+            return q.Ratio(**scope | {"periods": parts or tuple(clause.periods)}, claimed=claimed)
         if operation in {"most", "least", "ranked"}:
             return q.Extreme(
                 **scope,
                 least=operation == "least",
                 ranked=operation == "ranked",
-                over_areas=clause.has("which_places"),
+                over_areas=clause.has("which_places") or (operation == "ranked" and clause.has("joint")),
                 yes_no=clause.has("yes_no"),
             )
         if operation in {"where", "missing"}:
@@ -254,7 +274,20 @@ class Asker:
             year = int(start.get("to") or start["from"]) + int(steps[0]["by"])
             kind = start["kind"] if start["kind"] == "financial" else "year"
             return replace(query, periods=({"kind": kind, "from": year},))
+        shown = self._newest_year(query.series or (last.series if last else None), last)
+        if shown is not None:
+            return replace(query, periods=({**shown, "from": shown["from"] + int(steps[0]["by"])},))
         return replace(query, missing=("forecast",)) if steps[0].get("next") else q.Undated(series=query.series)
+
+    def _newest_year(self, series: str | None, last: q.Query | None) -> dict[str, Any] | None:
+        """The year that was told when none was asked for: the newest of the line."""
+        if last is None or last.periods or series is None or isinstance(last, q.Claim):
+            return None
+        area = next((i for ids in last.areas for i in ids if i in self._figures.areas(series)), None)
+        newest = self._figures.line(series, area or self._figures.default_area(series))[-1]
+        if not newest.single or not newest.start:
+            return None
+        return {"kind": "financial" if newest.kind == "financial year" else "year", "from": int(newest.start[:4])}
 
     def _changes(self, series: str | None) -> bool:
         return series is not None and bool(self._series[series].change_of)

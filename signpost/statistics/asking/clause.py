@@ -27,6 +27,7 @@ class Clause:
     rest: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
+    asking: frozenset[str] = frozenset()  # the folded words of its operations
     topic: bool = False
     elsewhere: bool = False
     without: "Clause | None" = None

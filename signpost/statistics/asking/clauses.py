@@ -71,6 +71,8 @@ class Clauses:
         masked = self._name(found, today)
         found.rate = self._table.rate(text)
         found.operations = self._table.asked(text)
+        asked = " ".join(m[0] for name in found.operations for m in self._table.operations[name].finditer(text))
+        found.asking = frozenset(self._lexicon.content(tokens(asked)))
         found.facets = [(name, m[0]) for name, p in self._table.facets.items() if (m := p.search(text))]
         aged = " ".join(word for name, word in found.facets if name in {"age", "per head"})
         found.numbers = [number for number in found.numbers if number not in aged]

@@ -30,6 +30,11 @@ _MONTH = "|".join([*_MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "s
 _QUARTERS = ("first", "second", "third", "fourth")
 _TERMINALS = (
     ("FIN", r"(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:(?:19|20)\d\d|\d\d)(?! ?[/-]|\d)|fy ?\d\d ?[/-] ?\d\d\b"),
+    (
+        "YEAR_TO",
+        r"(?:the )?(?:year|(?:12|twelve) months) (?:to|up to|end(?:ing|ed)(?: in)?) (?:the end of )?(?:31 )?"
+        r"march (?:19|20)\d\d",
+    ),
     ("DECADE", r"(?:1\d|20)\d0s\b"),
     ("YEAR", r"(?<![\d,.£$/])(?:1\d|2[01])\d\d(?![\d/%]|[,.]\d)"),
     ("SHORT", r"'\d\d\b|(?<=\bin )1\d\b(?! ?(?:year|month|day|week|area|force|per|%))"),
@@ -37,6 +42,7 @@ _TERMINALS = (
     ("QUARTER", r"(?:the )?(?:(?:first|second|third|fourth|1st|2nd|3rd|4th|last) quarter|quarter [1-4]|q[1-4])\b"),
     ("MONTH", rf"(?:{_MONTH})\b(?= (?:of )?(?:1\d|2[01])\d\d)"),
     ("LATEST", r"(?:the )?(?:latest|newest|most recent|last known|most up to date)\b"),
+    ("EARLIEST", r"(?:the )?(?:earliest|oldest|(?:very )?first (?=year|figure|number|one))\b"),
     ("UNTIL", r"(?:up to|until|till|up until|no later than)\b"),
     ("TO", r"(?:through to|right through to|all the way to|to|through|thru|-)(?!\w)"),
     ("ONWARDS", r"(?:onwards?|and (?:later|after|on))\b"),
@@ -170,6 +176,9 @@ class _Periods(Transformer[Token, Any]):
     def financial(self, word: Token) -> Any:
         return _financial(word)
 
+    def year_to(self, word: Token) -> Period:
+        return {"kind": "financial", "from": int(word[-4:]) - 1}
+
     def financial_year(self, *words: Any) -> Period:
         return {"kind": "financial", "from": next(word for word in words if isinstance(word, int) and word > 31)}
 
@@ -261,6 +270,9 @@ class _Periods(Transformer[Token, Any]):
 
     def latest(self, *_: Token) -> Period:
         return {"kind": "latest"}
+
+    def earliest(self, *_: Token) -> Period:
+        return {"kind": "earliest"}
 
     def present(self, *_: Token) -> Period:
         return {"kind": "now"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from signpost.statistics.asking.clause import Clause
 from signpost.statistics.asking.lexicon import Lexicon, Named, tokens
-from signpost.statistics.asking.query import Claim
+from signpost.statistics.asking.query import Claim, Query
 from signpost.statistics.asking.table import Table
 from signpost.statistics.package import Package
 
@@ -56,6 +56,14 @@ class Sayings:
             return Claim(), 0.8
         pretend = telling >= 2 and clause.has("asking") and "offender" in clause.content and not strict
         return (Claim(claims=self._best(scores)), 0.8) if pretend and "abuse" not in text else None
+
+    def next_speaker(self, clause: Clause, before: Sequence[Query]) -> tuple[Claim, float] | None:
+        """After somebody's words another speaker alone is asked for theirs: "and the home office"."""
+        if not before or not isinstance(before[0], Claim) or not clause.speakers or clause.rest or clause.named:
+            return None
+        ids = {item for name in clause.speakers for item in name.ids}
+        claims = tuple(item for item, speaker in self._speaker.items() if speaker in ids)
+        return (Claim(claims=self._first(claims, 2)), 0.7) if claims else None
 
     def _named(
         self, clause: Clause, names: Sequence[Named], scores: dict[str, float], likely: bool

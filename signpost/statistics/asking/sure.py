@@ -38,6 +38,8 @@ class Sureness:
         """Whether it is something else: a story, a telephone number, a service, a count that no figure holds."""
         if clause.matches and clause.matches[0].label:
             return False
+        if clause.has("only_after") and not (conversing and likely):
+            return True
         strict, long = clause.has("strict"), any(len(match.words) > 1 for match in clause.matches)
         if (clause.has("aside") and clause.has("personal", "to_you")) or (
             clause.has("service") and not (strict and clause.named)
@@ -119,7 +121,8 @@ class Sureness:
         elif asked & _ABOUT and (conversing or known_number or clause.matches or clause.has("this") or not clause.rest):
             score += 0.45
         score += 0.4 * (clause.without is not None) + 0.3 * bool(clause.rate) + 0.35 * bool(clause.steps)
-        score += (0.5 if clause.has("check") or asked else 0.3) * known_number
+        alone = len(clause.words) == 1
+        score += (0.5 if clause.has("check") or asked or alone else 0.3) * known_number
         broken_down = {name for name, _ in clause.facets} - {"forecast", "cause"}
         chief = any(match.series == self._chief for match in clause.matches)
         if clause.facets and (clause.has("strict") or conversing or (chief and clause.has("asking") and broken_down)):
