@@ -3,7 +3,7 @@
 import logging
 import os
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from signpost.answering.answers import Answers
@@ -25,6 +25,7 @@ from signpost.understanding.needs import Needs
 from signpost.understanding.speaker import UNKNOWN, Speakers, audience_of
 
 NOT_UNDERSTOOD = "nlu_fallback"  # Rasa's own name for a message that nobody understands
+AUDIENCES = ("child", "adult", "professional", "unknown")
 URGENT = 10  # of a route's urgency: up to here it is an emergency
 logger = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
@@ -100,6 +101,12 @@ class Assistant:
         """Return the route of a need for a speaker and a subject, in the words for an audience (the speaker's own)."""
         name = self.table.kinds[need].route(speaker, subject)
         return self.routes.route(name, audience or audience_of(speaker))
+
+    @cached_property
+    def routed(self) -> frozenset[str]:
+        """Return the ids of the services that any need leads to."""
+        routes = (self.routes.route(name, audience) for name in self.table.routes() for audience in AUDIENCES)
+        return frozenset(service.id for route in routes for service in route.services)
 
     def urgent(self, need: str) -> bool:
         """Whether a need is answered before everything else, as an emergency."""

@@ -10,6 +10,7 @@ import yaml
 ANY, UNKNOWN = "any", "unknown"
 GROWN = frozenset({"adult", "survivor", "relative", "self", "professional"})
 SHOWN = frozenset({"survivor", "relative"})  # speakers whom the need itself shows, where none is known
+OTHERS = frozenset({"relative", "self"})  # what adults are told about a child is for them only where it fits the need
 HERE, ELSEWHERE = 1.5, 0.1  # what an answer for one nation is worth there, and in another
 LIKELY = 3  # questions that are looked at: the next ones are no answer to what was asked
 
@@ -54,11 +55,17 @@ class Answer:
             return 1.0
         return HERE if nation in self.nation else ELSEWHERE
 
-    def may(self, speaker: str, needs: Iterable[str]) -> bool:
-        """Whether it may be said to this speaker here: no child's words to a grown-up, nor the reverse."""
-        told = ANY in self.speakers or speaker in self.speakers or (speaker in GROWN and "adult" in self.speakers)
+    def may(self, speaker: str, needs: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> bool:
+        """Whether it may be said to this speaker here: no child's words to a grown-up, nor the reverse.
+
+        `elsewhere`: services of other needs alone; an answer for any need that is about them only is for others.
+        """
         known = list(needs)
-        open_to_all = ANY in self.needs or bool(self.needs.intersection(known)) or not known
+        near = bool(self.needs.intersection(known)) or not known
+        grown = speaker in GROWN and "adult" in self.speakers and (near or speaker not in OTHERS)
+        told = ANY in self.speakers or speaker in self.speakers or grown
+        apart = bool(self.about) and elsewhere.issuperset(self.about)
+        open_to_all = (ANY in self.needs and not apart) or bool(self.needs.intersection(known)) or not known
         meant = {UNKNOWN, "child", "adult"} | (SHOWN if self.needs.intersection(known) else frozenset())
         return open_to_all and (told or (speaker == UNKNOWN and bool(self.speakers & meant)))
 
@@ -84,7 +91,12 @@ class Answers:
         return cls({ask: tuple(entries) for ask, entries in found.items()})
 
     def choose(
-        self, asks: Mapping[str, float], speaker: str, needs: Iterable[str], nation: str | None = None
+        self,
+        asks: Mapping[str, float],
+        speaker: str,
+        needs: Iterable[str],
+        nation: str | None = None,
+        elsewhere: frozenset[str] = frozenset(),
     ) -> Answer | None:
         """Return the answer that this speaker may be told to a likely question, or None; what fits counts for more.
 
@@ -93,13 +105,14 @@ class Answers:
             speaker: who asks, or "unknown".
             needs: what the conversation is about.
             nation: code of where the visitor is, or None: then what holds everywhere comes before one nation's rules.
+            elsewhere: services that help with other needs, and not with what the conversation is about.
         """
         known = list(needs)
         likely = sorted(asks.items(), key=lambda item: -item[1])[:LIKELY]
         fitting = []
         for ask, chance in likely:
             for answer in self.by_ask.get(ask, ()):
-                if answer.may(speaker, known):
+                if answer.may(speaker, known, elsewhere):
                     suits, there, needed = answer.fits(speaker, known, nation)
                     worth = chance * answer.holds(nation) * (1 + suits + needed)
                     fitting.append((worth, (suits, there, needed), answer))

@@ -80,5 +80,8 @@ def answer_to(turn: Turn, assistant: Assistant) -> Answer | None:
     asks, speaker = turn.first("ask") or {}, turn.memory.speaker or UNKNOWN
     asks = {asks: 1.0} if isinstance(asks, str) else asks
     nation = assistant.places.nation(turn.memory.place)
-    found = assistant.answers.choose(asks, speaker, turn.memory.needs, nation)
-    return found or assistant.answers.choose(asks, speaker, turn.memory.answered, nation)
+    told = thread(turn, assistant)
+    route = route_of(told[0], turn.memory.audience or UNKNOWN, assistant) if told else None
+    own = {service.id for service in route.services} if route else assistant.routed
+    found = assistant.answers.choose(asks, speaker, turn.memory.needs, nation, assistant.routed - own)
+    return found or assistant.answers.choose(asks, speaker, turn.memory.answered, nation, assistant.routed - own)

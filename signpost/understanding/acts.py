@@ -45,6 +45,7 @@ class Acts:
         beside: words that may stand with an act. spelt: spellings that folding leaves, and the words meant.
         silence: what a message without a letter is.
         talk: by kind of talk that the classifier believes in, the act that it is.
+        told: the act of a message that tells more and asks nothing.
     """
 
     acts: tuple[tuple[Act, re.Pattern[str]], ...]
@@ -52,6 +53,7 @@ class Acts:
     spelt: Mapping[str, str]
     silence: Act
     talk: Mapping[str, str]
+    told: str
 
     @classmethod
     def load(cls, path: Path) -> "Acts":
@@ -61,7 +63,7 @@ class Acts:
             rows = table["acts"]
             acts = tuple((_act(row), re.compile(row["pattern"])) for row in rows)
             silence = Act("silence", table["silent"])
-            found = cls(acts, re.compile(table["beside"]), dict(table["spelt"]), silence, dict(table["talk"]))
+            found = cls(acts, re.compile(table["beside"]), dict(table["spelt"]), silence, dict(table["talk"]), str(table["told"]))
             failing = [
                 row["name"]
                 for row in rows

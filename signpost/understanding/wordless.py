@@ -6,6 +6,7 @@ from signpost.assistant import Assistant
 from signpost.understanding.evidence import About, Evidence, Need, Place, Question, Reading, Second, Talk
 from signpost.understanding.speaker import UNKNOWN
 
+FEWEST = 2  # words of a message that tells something
 AGE_ALONE = 4  # words; who says more than an age says who they are, and may correct it
 Entities = list[tuple[str, Any]]
 
@@ -30,9 +31,19 @@ def wordless(reading: Reading, assistant: Assistant) -> tuple[str, Entities]:
             case Place(slots):
                 entities += [("place", dict(slots))] if slots else []
     entities += [("tap", name) for name in reading.taps]
+    intent = _intent(reading, assistant)
     if reading.evidence is not None:
         entities += _told(reading.evidence, entities)
-    return _intent(reading, assistant), entities
+        if reading.evidence.act is None and _tells(reading.evidence, intent, assistant):
+            entities.append(("act", assistant.acts.told))
+    return intent, entities
+
+
+def _tells(evidence: Evidence, intent: str, assistant: Assistant) -> bool:
+    """Whether a message that was not understood tells more of what the conversation is about, and asks nothing."""
+    unclear = assistant.acts.of_talk(intent) == assistant.acts.of_talk(assistant.table.roles["unknown"])
+    tells = len(evidence.folded.split()) >= FEWEST and not assistant.cues.has("asks", evidence.folded)
+    return bool(evidence.thread) and unclear and tells and evidence.choice is None
 
 
 def _told(evidence: Evidence, sofar: Entities) -> Entities:
