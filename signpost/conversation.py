@@ -11,8 +11,8 @@ from signpost.replies import Reply, Writer, services_of
 from signpost.service_answers import answer_service
 from signpost.understanding.evidence import Need
 from signpost.understanding.speaker import CHILD, UNKNOWN
+from signpost.understanding.whom import ME
 
-ME = "me"
 EMERGENCY = "999"
 HEARD = "heard"  # the act of who says again who they are
 UNANSWERED = "unanswered"  # the act of who asks what has no reviewed answer

@@ -46,8 +46,8 @@ def reply(name: str, turn: Turn, assistant: Assistant) -> Reply:
     if found is not None:
         writer.say(writer.fresh(found.answer, opening), found.step)
     else:
-        writer.say(opening, "" if count else copy.next)
-        _show(act.shows, writer, route)
+        writer.say(opening, "" if count or act == assistant.acts.told else copy.next)
+        _show(act.shows, writer, route, count)
     _help(writer, route, audience)
     pool = list(dict.fromkeys([*copy.choices, *(route.choices if route else ())]))
     turned = count * ROTATED % len(pool) if pool else 0
@@ -67,14 +67,14 @@ def _crisis(told: list[Need], assistant: Assistant) -> bool:
     return any(assistant.urgent(need.name) for need in told[:1])
 
 
-def _show(what: str, writer: Writer, route: Route | None) -> None:
+def _show(what: str, writer: Writer, route: Route | None, count: int) -> None:
     """Say what the act asks for: the step, how to reach them without a voice, who else is open, or something new."""
     if what == "step" and route is not None:
         writer.say(route.now)
     elif what == "again" and route is not None:
         writer.say(f"{route.hear} {route.now}".strip())
     elif what == "new" and route is not None and route.say:
-        writer.say(route.say[writer.memory.answered.get("act_repeats", 0) % len(route.say)])
+        writer.say(route.say[count % len(route.say)])
     elif what == "silent":
         writer.say(*_silent(writer, route))
     elif what == "others":

@@ -28,6 +28,7 @@ class Act:
         shows: what its reply says beside the way to help: "step", "again", "silent", "others", "new" or nothing.
         ask: the second question whose reviewed answer is its reply, if there is one for who speaks.
         numbers: whether it asks for numbers (True), for none (False), or says nothing of them.
+        unless: by family of the thread, words that tell something there.
     """
 
     name: str
@@ -35,6 +36,11 @@ class Act:
     shows: str = ""
     ask: str = ""
     numbers: bool | None = None
+    unless: tuple[tuple[str, re.Pattern[str]], ...] = ()
+
+    def tells(self, folded: str, family: str) -> bool:
+        """Whether the same words tell something in a thread of this family."""
+        return any(of == family and pattern.search(folded) for of, pattern in self.unless)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Acts:
     spelt: Mapping[str, str]
     silence: Act
     talk: Mapping[str, str]
-    told: str
+    told: Act
 
     @classmethod
     def load(cls, path: Path) -> "Acts":
@@ -63,7 +69,8 @@ class Acts:
             rows = table["acts"]
             acts = tuple((_act(row), re.compile(row["pattern"])) for row in rows)
             silence = Act("silence", table["silent"])
-            found = cls(acts, re.compile(table["beside"]), dict(table["spelt"]), silence, dict(table["talk"]), str(table["told"]))
+            beside, told = re.compile(table["beside"]), Act(str(table["told"]["name"]), "", str(table["told"]["shows"]))
+            found = cls(acts, beside, dict(table["spelt"]), silence, dict(table["talk"]), told)
             failing = [
                 row["name"]
                 for row in rows
@@ -101,7 +108,8 @@ class Acts:
 
     def named(self, name: str) -> Act:
         """Return the act of a name; one that no pattern finds shows nothing of its own."""
-        return next((act for act, _ in self.acts if act.name == name), Act(name, ""))
+        known = (self.told, *(act for act, _ in self.acts))
+        return next((act for act in known if act.name == name), Act(name, ""))
 
     def of_talk(self, intent: str) -> str | None:
         """Return the act that a kind of talk is, or None."""
@@ -121,7 +129,12 @@ class Acts:
 
 def _act(row: Mapping[str, Any]) -> Act:
     return Act(
-        str(row["name"]), str(row["intent"]), str(row.get("shows", "")), str(row.get("ask", "")), row.get("numbers")
+        str(row["name"]),
+        str(row["intent"]),
+        str(row.get("shows", "")),
+        str(row.get("ask", "")),
+        row.get("numbers"),
+        tuple((str(family), re.compile(pattern)) for family, pattern in row.get("unless", {}).items()),
     )
 
 
@@ -130,4 +143,6 @@ def stage(evidence: "Evidence", assistant: "Assistant") -> "Evidence":
     if not (evidence.memory.needs or evidence.memory.shown) or evidence.answers is not None or evidence.danger:
         return evidence
     act = assistant.acts.read(evidence.folded)
+    if act and evidence.thread and act.tells(evidence.folded, assistant.table.family(evidence.thread)):
+        return evidence
     return evidence.finding("acts", act.name, act=act) if act else evidence

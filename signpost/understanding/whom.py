@@ -6,7 +6,7 @@ from signpost.assistant import Assistant
 from signpost.understanding.evidence import NO_SUBJECT, Evidence
 from signpost.understanding.speaker import ADULT, CHILD, RELATIVE, SELF, SURVIVOR, UNKNOWN
 
-ABOUT = "child"  # the subject where a grown-up speaks about a child
+ABOUT, ME = "child", "me"  # the subject where a grown-up speaks about a child, and where it is the writer
 
 
 def whom(name: str, evidence: Evidence, assistant: Assistant) -> tuple[str, str]:
@@ -25,7 +25,7 @@ def whom(name: str, evidence: Evidence, assistant: Assistant) -> tuple[str, str]
         speaker = CHILD if likely == CHILD else UNKNOWN  # a son or daughter may be grown up or not
     elif speaker == UNKNOWN and said.who != UNKNOWN:
         speaker = said.who  # a guess is better than nothing where nothing speaks against it
-    return speaker, _subject(speaker, evidence, believed)
+    return speaker, _subject(speaker, evidence, believed, assistant)
 
 
 def _least_harm(believed: Mapping[str, float], assistant: Assistant) -> str:
@@ -43,7 +43,7 @@ def _least_harm(believed: Mapping[str, float], assistant: Assistant) -> str:
     return min(costs, key=cost)
 
 
-def _subject(speaker: str, evidence: Evidence, believed: Mapping[str, float]) -> str:
+def _subject(speaker: str, evidence: Evidence, believed: Mapping[str, float], assistant: Assistant) -> str:
     """Return whom a need is about, as the routes know it."""
     if evidence.speaker.about_child and speaker != CHILD:
         return ABOUT
@@ -52,4 +52,6 @@ def _subject(speaker: str, evidence: Evidence, believed: Mapping[str, float]) ->
         subject = key.split(" ")[1]
         chances[subject] = chances.get(subject, 0.0) + chance
     subject = max(chances, key=lambda name: chances[name], default=NO_SUBJECT)
+    if subject == NO_SUBJECT and assistant.cues.has("of_me", evidence.folded):
+        return ME
     return NO_SUBJECT if subject == ABOUT and speaker == CHILD else subject

@@ -35,7 +35,7 @@ def wordless(reading: Reading, assistant: Assistant) -> tuple[str, Entities]:
     if reading.evidence is not None:
         entities += _told(reading.evidence, entities)
         if reading.evidence.act is None and _tells(reading.evidence, intent, assistant):
-            entities.append(("act", assistant.acts.told))
+            entities.append(("act", assistant.acts.told.name))
     return intent, entities
 
 
