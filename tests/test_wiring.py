@@ -134,7 +134,8 @@ def _judged_messages() -> list[str]:
     kept = yaml.safe_load((folder / "calibration.yml").read_text())["messages"]
     assert len(files) >= 7
     said = [turn for row in (*rows, *kept) for turn in row.get("turns", [row])]
-    asked = [turn for file in (folder / "sealed").glob("*.txt") for case in cases_of(file) for turn in case.turns]
+    lines = [file for part in ("open", "sealed") for file in (folder / part).glob("*.txt")]
+    asked = [turn for file in lines for case in cases_of(file) for turn in case.turns]
     return [row["say"] for row in said] + asked
 
 

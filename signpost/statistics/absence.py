@@ -9,6 +9,7 @@ from signpost.statistics.figures import Figures
 from signpost.statistics.records import Figure
 from signpost.statistics.results import Absent
 
+LISTED = 5  # series that are told of one place
 _FACETS = {
     "forecast": "the future. They only hold what was counted in the past, and nobody's forecast",
     "sex": "whether the people were men or women, or boys or girls",
@@ -179,6 +180,19 @@ def available(figures: Figures, series: str | None) -> Absent:
         f"its source. You can name a year and an area."
     )
     return Absent(text, [wording.question(item, None) for item in chief[:3]] + ["Which areas?"])
+
+
+def available_in(figures: Figures, area: str) -> Absent:
+    """What there is on one place: the newest figure of each series, the chief ones first."""
+    place = figures.place(area)
+    held = sorted(figures.series_of(area), key=lambda item: figures.record(item).rank)
+    text = [f"These are the newest figures {place.in_text}:"]
+    text += [
+        f"- {wording.headline(figures.line(item, area)[-1], figures.record(item), place)}" for item in held[:LISTED]
+    ]
+    if len(held) > LISTED:
+        text.append(f"There are {len(held)} kinds of figure for it in all. They are at /data.")
+    return Absent(text, [wording.question(figures.record(item), place) for item in held[:3]])
 
 
 def unknown_number(figures: Figures, said: str) -> Absent:

@@ -96,6 +96,10 @@ class Replies:
             found = self._claimed(query.claimed[0], found, today)
         return found, replace(query, of=meant, series=meant.series, areas=meant.areas, periods=meant.periods)
 
+    def _with_figures(self, query: q.Query) -> str | None:
+        """The first place named that has figures of any series."""
+        return next((i for ids in query.areas for i in ids if self._figures.series_of(i)), None)
+
     def _claimed(self, said: str, found: Result | Absent, today: date) -> Result | Absent:
         """How a number came about: in the answer before, or in any sum over the chief line."""
         if isinstance(found, Result) and said in found.value.replace(",", ""):
@@ -107,6 +111,8 @@ class Replies:
         figures = self._figures
         if isinstance(query, q.Undated):
             return Absent(["Which year do you mean?"], ["How many in total?", "What figures do you have?"], True)
+        if isinstance(query, q.Available) and query.areas and (named := self._with_figures(query)):
+            return absence.available_in(figures, named)
         if isinstance(query, q.Available):
             return absence.available(figures, query.series if query.areas or query.periods else None)
         if isinstance(query, q.Choice):

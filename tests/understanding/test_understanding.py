@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 FLOORS = yaml.safe_load((HERE / "floors.yml").read_text())
 HELD_OUT, BLIND = sets.heldout(), sets.blind()
 OPEN = judging.needs_of(HERE / "open" / "needs.yml")
+CASES = {path.stem: sets.cases_of(path) for path in sorted((HERE / "open").glob("*.txt"))}
 ANYTHING = judging.anything_of(HERE / "open" / "anything.yml")
 OF_NEED = {
     "held_out": [said.judged for said in HELD_OUT if said.need in assistant().needs],
@@ -204,3 +205,11 @@ def test_a_need_keeps_its_route_under_nearly_every_slip_of_the_finger(
     ]
     kept = sum(bool(understand(slip).answered & ({need} | NEAR.get(need, set()))) for slip in slips)
     assert kept / len(slips) >= 0.85
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_others_wrote_is_answered_as_they_demand(name: str, evaluated: Evaluated) -> None:
+    faults = {case.turns: case.faults(evaluated.converse(case.turns)) for case in CASES[name]}
+    right = Share(sum(not found for found in faults.values()), len(faults))
+    missed = [f"{' >> '.join(turns)}: {'; '.join(found)}" for turns, found in faults.items() if found]
+    assert holds(right, FLOORS["cases"][name]), "\n".join(missed)

@@ -221,6 +221,13 @@ class Asker:
             return q.Where(**scope, relation=relation, claimed=tuple(clause.numbers[:1]))
         if operation in _PLAIN:
             return _PLAIN[operation](**scope)
+        if (
+            series is None
+            and clause.has("everything")
+            and clause.areas
+            and not self._holds(self._figures.default, clause)
+        ):
+            return q.Available(**scope)
         if last is None and clause.has("plural") and clause.bare and not clause.facets:
             return q.Available(**scope)
         return q.Value(**scope)

@@ -28,8 +28,13 @@ _SPOKEN = re.compile(
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _MONTH = "|".join([*_MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept?", "oct", "nov", "dec"])
 _QUARTERS = ("first", "second", "third", "fourth")
+_SHORT_YEARS = "|".join(f"{year}/{year + 1}" for year in range(13, 40))  # 24/25
 _TERMINALS = (
-    ("FIN", r"(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:(?:19|20)\d\d|\d\d)(?! ?[/-]|\d)|fy ?\d\d ?[/-] ?\d\d\b"),
+    (
+        "FIN",
+        r"(?:fy ?)?(?:19|20)\d\d ?[/-] ?(?:(?:19|20)\d\d|\d\d)(?! ?[/-]|\d)|fy ?\d\d ?[/-] ?\d\d\b"
+        rf"|(?<![\d/])(?:{_SHORT_YEARS})(?![\d/])",
+    ),
     (
         "YEAR_TO",
         r"(?:the )?(?:year|(?:12|twelve) months) (?:to|up to|end(?:ing|ed)(?: in)?) (?:the end of )?(?:31 )?"

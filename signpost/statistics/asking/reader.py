@@ -87,7 +87,7 @@ class Reader:
     def _one(
         self, clause: Clause, before: tuple[q.Query, ...], likely: bool
     ) -> tuple[tuple[q.Query, ...], float, bool] | None:
-        said = self._sayings.of(clause, likely) or self._sayings.next_speaker(clause, before)
+        said = self._sayings.next_speaker(clause, before) or self._sayings.of(clause, likely)
         if said is not None:
             return (said[0],), said[1], not clause.speakers
         clause.options = self._asker.options(clause, before[0] if before else None)

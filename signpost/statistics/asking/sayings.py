@@ -59,7 +59,14 @@ class Sayings:
 
     def next_speaker(self, clause: Clause, before: Sequence[Query]) -> tuple[Claim, float] | None:
         """After somebody's words another speaker alone is asked for theirs: "and the home office"."""
-        if not before or not isinstance(before[0], Claim) or not clause.speakers or clause.rest or clause.named:
+        if not before or not isinstance(before[0], Claim) or clause.named:
+            return None
+        if clause.has("more_words"):
+            last = before[0].claims
+            spoke = {self._speaker[item] for item in last if item in self._speaker}
+            more = tuple(item for item, who in self._speaker.items() if who in spoke and item not in last)
+            return (Claim(claims=more[:3] or last), 0.9)
+        if not clause.speakers or clause.rest:
             return None
         ids = {item for name in clause.speakers for item in name.ids}
         claims = tuple(item for item, speaker in self._speaker.items() if speaker in ids)
