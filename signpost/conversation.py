@@ -2,7 +2,7 @@
 
 from signpost.answering.acts import acted, reply
 from signpost.answering.turn import Turn, answer_to, route_of, thread
-from signpost.assistant import Assistant
+from signpost.assistant import URGENT, Assistant
 from signpost.directory.places import near
 from signpost.directory.routes import Route
 from signpost.languages import OTHER
@@ -72,9 +72,11 @@ def _needs(turn: Turn, wanted: list[Need], assistant: Assistant) -> Reply:
 
 def _steps(writer: Writer, route: Route, answered: int) -> list[str]:
     """Return the lines of a route; when it was said before, it opens otherwise and is shorter."""
-    first = f"{route.now} {route.hear}" if route.urgency <= 10 else f"{route.hear} {route.now}"
+    first = f"{route.now} {route.hear}" if route.urgency <= URGENT else f"{route.hear} {route.now}"
     turned = (answered - 1) % len(route.say) if route.say else 0
     others = [*route.say[turned:], *route.say[:turned]]
+    if route.urgency <= URGENT and answered:  # what to do now stays the first line, in other words behind it
+        return [writer.fresh(route.now, first.strip()), *others[:1]]
     opening = writer.fresh(*(others if answered and others else [first.strip(), *others]))
     return [opening, route.safe] if opening == first.strip() else [opening, route.now]
 

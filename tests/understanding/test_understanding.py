@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.evaluation import judging, readings, scores, sets
+from benchmarks.evaluation import dialogues, judging, readings, scores, sets
 from benchmarks.evaluation.assistant import Evaluated, Understood
 from benchmarks.evaluation.judging import ALARMING, Share
 from benchmarks.evaluation.scores import Counted
@@ -25,6 +25,7 @@ FLOORS = yaml.safe_load((HERE / "floors.yml").read_text())
 HELD_OUT, BLIND = sets.heldout(), sets.blind()
 OPEN = judging.needs_of(HERE / "open" / "needs.yml")
 CASES = {path.stem: sets.cases_of(path) for path in sorted((HERE / "open").glob("*.txt"))}
+DIALOGUES = {path.stem: path for path in sorted((HERE / "open").glob("conversations_*.yml"))}
 ANYTHING = judging.anything_of(HERE / "open" / "anything.yml")
 OF_NEED = {
     "held_out": [said.judged for said in HELD_OUT if said.need in assistant().needs],
@@ -213,3 +214,10 @@ def test_what_others_wrote_is_answered_as_they_demand(name: str, evaluated: Eval
     right = Share(sum(not found for found in faults.values()), len(faults))
     missed = [f"{' >> '.join(turns)}: {'; '.join(found)}" for turns, found in faults.items() if found]
     assert holds(right, FLOORS["cases"][name]), "\n".join(missed)
+
+
+@pytest.mark.parametrize("name", DIALOGUES)
+def test_turns_of_conversations_that_others_wrote_are_right(name: str, evaluated: Evaluated) -> None:
+    found = dialogues.of_conversations(evaluated.replies, dialogues.conversations_of(DIALOGUES[name]))
+    assert holds(found["a turn is right"], FLOORS["turns"][name])
+    assert stays_under(found["a reply opens with the line just said"], 0.01)
