@@ -47,4 +47,4 @@ def test_actions_answer_from_a_process_of_their_own(model: Path, tmp_path: Path)
     finally:
         actions.terminate()
         actions.wait(20)
-    assert output.messages[1]["text"].startswith("81 ")
+    assert output.messages[0]["text"].startswith("81 ")
