@@ -163,7 +163,7 @@ def test_events_reach_the_queue_without_words_once_it_is_there(
         return other.say(conversation, FIRST).status_code == 200
 
     wait_for(shared, "Redis to be asked again, which hung before")
-    assert said(one.say(conversation, FIRST)).startswith("81 ")  # the queue is down, and nobody notices
+    assert said(one.say(conversation, NEXT)).startswith("155 ")  # the queue is down, and nobody notices
     queue.start()
 
     def streamed() -> bool:
